@@ -1,0 +1,22 @@
+/** Points in time and lengths of time, kept apart from plain numbers at the edges. */
+
+/** Milliseconds since the Unix epoch, UTC. */
+export type Instant = number & { readonly unit: 'instant' }
+
+/** A length of time in milliseconds. */
+export type DurationMs = number & { readonly unit: 'ms' }
+
+export const instant = (epochMs: number): Instant => epochMs as Instant
+export const ms = (duration: number): DurationMs => duration as DurationMs
+export const after = (start: Instant, duration: number): Instant => (start + duration) as Instant
+
+/** The instant in Kubernetes' form with milliseconds, for example `2026-01-31T10:15:00.250Z`. */
+export function toIso(at: Instant): string {
+  return new Date(at).toISOString()
+}
+
+/** The instant that an ISO 8601 text names, or undefined when it names none. */
+export function fromIso(text: string): Instant | undefined {
+  const epochMs = Date.parse(text)
+  return Number.isNaN(epochMs) ? undefined : instant(epochMs)
+}

@@ -1,0 +1,20 @@
+/** A volume as the application that mounts it sees it: fixed-size blocks that are on disk once written. */
+
+export const blockSizeBytes = 4096
+
+export interface BlockDevice {
+  readonly sizeBytes: number
+  /** The block's bytes (never written: zeros). The caller must not change them. */
+  read(block: number): Uint8Array
+  /** Stores a copy of at most one block of bytes; the rest of the block becomes zeros. */
+  write(block: number, bytes: Uint8Array): void
+}
+
+/** The volumes of a storage back end as a cluster's own machinery uses them: made for claims, opened by pods. */
+export interface VolumeHost {
+  /** Makes an empty volume unless one of that key exists; its handle. */
+  provision(request: { readonly key: string; readonly sizeBytes: number }): string
+  /** The volume's blocks, or undefined when there is no such volume. */
+  open(volume: string): BlockDevice | undefined
+  remove(volume: string): void
+}

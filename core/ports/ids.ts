@@ -1,0 +1,6 @@
+/** The only source of identity. */
+
+export interface Ids {
+  /** A new UUID. */
+  uuid(): string
+}

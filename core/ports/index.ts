@@ -1,0 +1,25 @@
+export { type BlockDevice, blockSizeBytes, type VolumeHost } from './block-device.ts'
+export type { Clock } from './clock.ts'
+export type {
+  Cluster,
+  ClusterReader,
+  ClusterWatcher,
+  ClusterWriter,
+  DeleteResult,
+  ListQuery,
+  ObjectList,
+  WatchEvent,
+  WriteRefusal,
+  WriteResult,
+} from './cluster.ts'
+export type { Committed, DurableDirectory } from './durable-directory.ts'
+export type { Ids } from './ids.ts'
+export type { ExecRequest, ExecResult, PodExec } from './pod-exec.ts'
+export { PortError, type PortErrorKind } from './port-error.ts'
+export type {
+  CloneTask,
+  SnapshotTask,
+  StorageCapabilities,
+  StorageDriver,
+  StoredSnapshot,
+} from './storage.ts'

@@ -1,0 +1,50 @@
+/** The storage back end behind the claims. Every task has a key derived from its owner, so asking twice starts it once. */
+
+import type { Instant } from '../base/index.ts'
+
+export type StorageCapabilities = {
+  /** `atomic`: all volumes share one instant, their I/O paused together, all or nothing. */
+  readonly groupSnapshot: 'atomic' | 'none'
+  readonly clone: boolean
+}
+
+/** One finished snapshot of one volume. */
+export type StoredSnapshot = {
+  readonly handle: string
+  readonly volume: string
+  /** The single instant whose bytes the snapshot holds. */
+  readonly at: Instant
+  readonly sizeBytes: number
+}
+
+export type SnapshotTask =
+  | { readonly phase: 'running' }
+  | { readonly phase: 'succeeded'; readonly snapshots: readonly StoredSnapshot[] }
+  | { readonly phase: 'failed'; readonly message: string }
+
+export type CloneTask =
+  | { readonly phase: 'running' }
+  | { readonly phase: 'succeeded'; readonly volume: string; readonly sizeBytes: number }
+  | { readonly phase: 'failed'; readonly message: string }
+
+export interface StorageDriver {
+  readonly name: string
+  readonly capabilities: StorageCapabilities
+  /** Starts the task unless one of that key exists; either way, what the task has come to. */
+  snapshot(
+    request: { readonly key: string; readonly volumes: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<SnapshotTask>
+  /** What the task of that key has come to, or undefined when it was never started. */
+  snapshotTask(key: string, signal?: AbortSignal): Promise<SnapshotTask | undefined>
+  /** Cancels the task and removes whatever it made, so that its key can be used again. Repeating it changes nothing. */
+  discardSnapshots(key: string, signal?: AbortSignal): Promise<void>
+  /** Removes one finished snapshot. Repeating it changes nothing. */
+  deleteSnapshot(handle: string, signal?: AbortSignal): Promise<void>
+  /** Makes a new writable volume with exactly the snapshot's bytes. */
+  clone(request: { readonly key: string; readonly snapshot: string }, signal?: AbortSignal): Promise<CloneTask>
+  cloneTask(key: string, signal?: AbortSignal): Promise<CloneTask | undefined>
+  deleteVolume(handle: string, signal?: AbortSignal): Promise<void>
+  /** All snapshots the back end holds, oldest first. */
+  listSnapshots(signal?: AbortSignal): Promise<readonly StoredSnapshot[]>
+}

@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** The suites that need nothing but npm packages; those that need system packages run from `.ci/run`. */
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    exclude: ['test/extension/vscode/**', 'test/kubectl/**', '**/node_modules/**'],
+    testTimeout: 60_000,
+    maxWorkers: 2,
+  },
+})
