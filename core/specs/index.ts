@@ -1,1 +1,87 @@
+export {
+  type AnnotationDeclaration,
+  annotationCatalogue,
+  annotationsFor,
+  authSecretName,
+  authSecretNamespace,
+  cloudCredential,
+  deleteLocalSnapshot,
+  evidence,
+  executorImage,
+  executorImageSecret,
+  findAnnotation,
+  groupIdKeys,
+  groupSelectorPrefix,
+  incrementalCount,
+  lifecycle,
+  oldCloudCredential,
+  oldPostSnapshotRule,
+  oldPreSnapshotRule,
+  oldRestoreNamespaces,
+  oldSnapshotSourceNamespace,
+  oldSnapshotType,
+  postSnapCommands,
+  postSnapshotRule,
+  preSnapCommands,
+  preSnapshotRule,
+  restoreInProgress,
+  restoreNamespaces,
+  runningCommands,
+  runOnceKeys,
+  snapshotSource,
+  snapshotSourceNamespace,
+  snapshotType,
+  sourceClaim,
+} from './annotations.ts'
+export {
+  at,
+  atKey,
+  type Check,
+  type CheckContext,
+  check,
+  checkAnyObject,
+  type Executor,
+  type Finding,
+  type Found,
+  type InspectionContext,
+  runChecks,
+  type Severity,
+} from './check.ts'
+export { checkCatalogue } from './checks/catalogue.ts'
+export { draftOf } from './draft.ts'
+export {
+  annotationsOf,
+  type FactOptions,
+  type FactQuery,
+  type Facts,
+  factsOf,
+  type Known,
+  labelsOf,
+  type Neighbour,
+  nameOf,
+  namespaceOf,
+  noFacts,
+  sameNamespace,
+} from './facts.ts'
+export {
+  type Change,
+  type FixPlan,
+  fixPlan,
+  insertDocument,
+  move,
+  remove,
+  renameKey,
+  replaceDocument,
+  setValue,
+} from './fix-plan.ts'
+export { inspect } from './inspect.ts'
+export { entry, isMap, type Json, type JsonObject, textOf } from './json.ts'
+export { type DraftOf, type InferKind, type KindDeclaration, kind } from './kind.ts'
+export { findKind, findKindByWord, kindCatalogue } from './kinds/catalogue.ts'
+export { type GroupVolumeSnapshot, groupVolumeSnapshot } from './kinds/group-volume-snapshot.ts'
+export { type Rule, rule } from './kinds/rule.ts'
+export { type VolumeSnapshot, volumeSnapshot } from './kinds/volume-snapshot.ts'
 export type { KubeObject, ObjectMeta, ObjectRef, OwnerReference } from './kube-object.ts'
+export { dotted, type Path, pathOf, valueAt } from './path.ts'
+export type { Choices, Draft, Field, Fields, FieldType, Infer, InferFields } from './schema.ts'
+export { waitCommand } from './wait-command.ts'

@@ -1,0 +1,276 @@
+/** Every annotation key that STORK, Portworx or we read, once, with what became of it. */
+
+import { choice, count, type Field, flag, reference, text } from './schema.ts'
+
+export type AnnotationDeclaration = {
+  /** The whole key, or with `prefix` how it begins. */
+  readonly key: string
+  readonly prefix?: true
+  /** Kinds on which it is read; `*` for any. */
+  readonly on: readonly string[]
+  /** What its text must say. Annotation values are always text, so a flag is `"true"` or `"false"`. */
+  readonly value: Field
+  /** `live`: read; `deprecated`: still read, has a successor; `inert`: read by nobody; `rejected`: makes STORK refuse. */
+  readonly era: 'live' | 'deprecated' | 'inert' | 'rejected'
+  /** The key that took its place, where one did. */
+  readonly replacement?: string
+  readonly setBy: 'user' | 'controller'
+}
+
+export const preSnapshotRule = live('stork.libopenstorage.org/pre-snapshot-rule', ['VolumeSnapshot'], {
+  value: reference('Rule', {
+    doc: 'The Rule run before the snapshot, in the namespace of the snapshot.',
+    since: '2.0.0',
+    source: 'STORK, Portworx driver',
+  }),
+})
+
+export const postSnapshotRule = live('stork.libopenstorage.org/post-snapshot-rule', ['VolumeSnapshot'], {
+  value: reference('Rule', {
+    doc: 'The Rule run after the snapshot; with STORK after the upload of a cloud snapshot.',
+    since: '2.0.0',
+    source: 'STORK, Portworx driver',
+  }),
+})
+
+export const oldPreSnapshotRule = old('stork.rule/pre-snapshot', ['VolumeSnapshot'], {
+  era: 'deprecated',
+  value: reference('Rule', { doc: 'The Rule run before the snapshot; read only when the newer key is absent.' }),
+  replacement: preSnapshotRule.key,
+})
+
+export const oldPostSnapshotRule = old('stork.rule/post-snapshot', ['VolumeSnapshot'], {
+  era: 'deprecated',
+  value: reference('Rule', { doc: 'The Rule run after the snapshot; read only when the newer key is absent.' }),
+  replacement: postSnapshotRule.key,
+})
+
+export const snapshotType = live('portworx/snapshot-type', ['VolumeSnapshot'], {
+  value: choice(
+    { local: "kept in the cluster's own storage pools", cloud: 'uploaded to the S3 endpoint of the credential' },
+    { default: 'local', doc: 'Where the snapshot is kept.', source: 'STORK, Portworx driver' },
+  ),
+})
+
+export const cloudCredential = live('portworx/cloud-cred-id', ['VolumeSnapshot'], {
+  value: text({
+    doc: "The credential, by UUID or name, that the upload uses. Absent: the storage cluster's default.",
+    source: 'STORK, Portworx driver',
+  }),
+})
+
+export const incrementalCount = live('portworx.io/cloudsnap-incremental-count', ['VolumeSnapshot'], {
+  value: count({
+    doc: 'How many incremental uploads may follow a full one; 0 forces a full one.',
+    since: '2.5.0',
+    source: 'STORK, Portworx driver',
+  }),
+})
+
+export const deleteLocalSnapshot = live('portworx.io/cloudsnap-delete-local-snap', ['VolumeSnapshot'], {
+  value: flag({
+    doc: 'Drop the local base snapshot after the upload.',
+    since: '2.6.0',
+    source: 'STORK, Portworx driver',
+  }),
+})
+
+export const groupSelectorPrefix = old('portworx.selector/', ['VolumeSnapshot'], {
+  prefix: true,
+  era: 'rejected',
+  value: text({
+    doc: 'Old way to choose the claims of a group. STORK refuses it for local snapshots and ignores it for cloud ones.',
+    source: 'STORK, Portworx driver',
+  }),
+})
+
+export const restoreNamespaces = live('stork.libopenstorage.org/snapshot-restore-namespaces', ['VolumeSnapshot'], {
+  value: text({
+    doc: 'Namespaces that may restore from the snapshot: regular expressions joined by commas, each matching the whole name.',
+    source: 'STORK, snapshot provisioner',
+  }),
+})
+
+export const oldRestoreNamespaces = old('stork/snapshot-restore-namespaces', ['VolumeSnapshot'], {
+  era: 'deprecated',
+  value: text({ doc: 'Namespaces that may restore from the snapshot.' }),
+  replacement: restoreNamespaces.key,
+})
+
+export const authSecretName = live('openstorage.io/auth-secret-name', ['VolumeSnapshot', 'GroupVolumeSnapshot'], {
+  value: reference('Secret', { doc: 'The Secret with the token of the storage user to act as.' }),
+})
+
+export const authSecretNamespace = live(
+  'openstorage.io/auth-secret-namespace',
+  ['VolumeSnapshot', 'GroupVolumeSnapshot'],
+  { value: reference('Namespace', { doc: 'The namespace of that Secret.' }) },
+)
+
+export const snapshotSource = live('snapshot.alpha.kubernetes.io/snapshot', ['PersistentVolumeClaim'], {
+  value: reference('VolumeSnapshot', {
+    doc: 'The snapshot that the claim is cloned from. Needs the class stork-snapshot-sc.',
+    source: 'STORK, snapshot provisioner',
+  }),
+})
+
+export const snapshotSourceNamespace = live(
+  'stork.libopenstorage.org/snapshot-source-namespace',
+  ['PersistentVolumeClaim'],
+  {
+    value: reference('Namespace', {
+      doc: 'The namespace of the snapshot when it is another one. The snapshot must allow the namespace of the claim.',
+      source: 'STORK, snapshot provisioner',
+    }),
+  },
+)
+
+export const oldSnapshotSourceNamespace = old('stork/snapshot-source-namespace', ['PersistentVolumeClaim'], {
+  era: 'deprecated',
+  value: reference('Namespace', { doc: 'The namespace of the snapshot; honoured in part only.' }),
+  replacement: snapshotSourceNamespace.key,
+})
+
+export const executorImage = live('stork.libopenstorage.org/cmdexecutor-image', ['Rule'], {
+  value: text({ doc: 'The image of the pod that STORK starts for background actions.', source: 'STORK, rule runner' }),
+})
+
+export const executorImageSecret = live('stork.libopenstorage.org/cmdexecutor-image-secret', ['Rule'], {
+  value: reference('Secret', { doc: 'The pull secret for that image, in the namespace of STORK.' }),
+})
+
+export const runningCommands = byController(
+  'stork.libopenstorage.org/pods-with-running-cmds',
+  ['VolumeSnapshot', 'GroupVolumeSnapshot'],
+  'The pods in which background commands may still hold.',
+)
+
+export const restoreInProgress = byController(
+  'stork.libopenstorage.org/restore-in-progress',
+  ['PersistentVolumeClaim'],
+  'While it is "true", pods that use the claim are not scheduled.',
+)
+
+export const lifecycle = byController(
+  'pxsnap.io/lifecycle',
+  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim'],
+  'All that the pxsnap executor must know to go on after a crash, as JSON.',
+)
+
+export const evidence = byController(
+  'pxsnap.io/evidence',
+  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim'],
+  'What was frozen from when to when, and how consistent the snapshot is, as JSON.',
+)
+
+/** Commands of the days before Rules, each era's prefix. Our executor runs them; STORK never did. */
+export const preSnapCommands = ['px/pre-snap-command', 'portworx/pre-snap-command'].map(key =>
+  old(key, ['VolumeSnapshot'], {
+    era: 'inert',
+    value: text({ doc: 'A shell command run before the snapshot in the pods that use the claim. STORK never ran it.' }),
+    replacement: preSnapshotRule.key,
+  }),
+)
+
+export const postSnapCommands = ['px/post-snap-command', 'portworx/post-snap-command'].map(key =>
+  old(key, ['VolumeSnapshot'], {
+    era: 'inert',
+    value: text({ doc: 'A shell command run after the snapshot in the pods that use the claim. STORK never ran it.' }),
+    replacement: postSnapshotRule.key,
+  }),
+)
+
+export const runOnceKeys = ['portworx/pre-snap-command-run-once', 'portworx/post-snap-command-run-once'].map(key =>
+  old(key, ['VolumeSnapshot'], {
+    era: 'inert',
+    value: flag({
+      default: false,
+      doc: 'Run the command in the first pod only. Today: `runInSinglePod` of a Rule action.',
+    }),
+  }),
+)
+
+export const groupIdKeys = ['px/group-id', 'portworx/group-id'].map(key =>
+  old(key, ['VolumeSnapshot'], {
+    era: 'inert',
+    value: text({ doc: 'The group whose volumes were to be snapshotted together. Today: a GroupVolumeSnapshot.' }),
+  }),
+)
+
+export const oldSnapshotType = old('px/snapshot-type', ['VolumeSnapshot'], {
+  era: 'inert',
+  value: text({ doc: 'Where the snapshot is kept, before the prefix changed.' }),
+  replacement: snapshotType.key,
+})
+
+export const oldCloudCredential = old('px/cloud-backup-cred-id', ['VolumeSnapshot'], {
+  era: 'inert',
+  value: text({ doc: 'The credential of the upload, before the prefix changed.' }),
+  replacement: cloudCredential.key,
+})
+
+export const sourceClaim = old('px/snapshot-source-pvc', ['PersistentVolumeClaim'], {
+  era: 'inert',
+  value: reference('PersistentVolumeClaim', {
+    doc: 'Cloned a claim by Portworx itself, before STORK. Today: a VolumeSnapshot and a claim from it.',
+  }),
+})
+
+export const annotationCatalogue: readonly AnnotationDeclaration[] = [
+  preSnapshotRule,
+  postSnapshotRule,
+  oldPreSnapshotRule,
+  oldPostSnapshotRule,
+  snapshotType,
+  cloudCredential,
+  incrementalCount,
+  deleteLocalSnapshot,
+  groupSelectorPrefix,
+  restoreNamespaces,
+  oldRestoreNamespaces,
+  authSecretName,
+  authSecretNamespace,
+  snapshotSource,
+  snapshotSourceNamespace,
+  oldSnapshotSourceNamespace,
+  executorImage,
+  executorImageSecret,
+  runningCommands,
+  restoreInProgress,
+  lifecycle,
+  evidence,
+  ...preSnapCommands,
+  ...postSnapCommands,
+  ...runOnceKeys,
+  ...groupIdKeys,
+  oldSnapshotType,
+  oldCloudCredential,
+  sourceClaim,
+]
+
+/** The declaration of that key on that kind; with a prefix key, of whatever begins so. */
+export function findAnnotation(kind: string, key: string): AnnotationDeclaration | undefined {
+  return annotationsFor(kind).find(
+    ({ key: known, prefix }) => known === key || (prefix === true && key.startsWith(known)),
+  )
+}
+
+/** The annotations that mean something on that kind. */
+export function annotationsFor(kind: string): readonly AnnotationDeclaration[] {
+  return annotationCatalogue.filter(({ on }) => on.includes(kind) || on.includes('*'))
+}
+
+type Kinds = readonly string[]
+type OldWords = Pick<AnnotationDeclaration, 'era' | 'value' | 'replacement' | 'prefix'>
+
+function live(key: string, on: Kinds, { value }: { readonly value: Field }): AnnotationDeclaration {
+  return { key, on, value, era: 'live', setBy: 'user' }
+}
+
+function old(key: string, on: Kinds, words: OldWords): AnnotationDeclaration {
+  return { key, on, setBy: 'user', ...words }
+}
+
+function byController(key: string, on: Kinds, doc: string): AnnotationDeclaration {
+  return { key, on, value: text({ doc, setBy: 'controller' }), era: 'live', setBy: 'controller' }
+}
