@@ -1,0 +1,53 @@
+/** What a model of an application is: it writes to its volumes as time passes, and answers its client programs. */
+
+import type { Instant } from '../../../base/index.ts'
+import type { BlockDevice } from '../../../ports/index.ts'
+
+/** Anything that survives a round trip through JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** The volumes a container mounts, in the order of its mounts. */
+export type MountedVolumes = readonly { readonly path: string; readonly claim: string; readonly device: BlockDevice }[]
+
+/** All `State` is plain JSON; functions change only what they are given. */
+export type Application<State> = {
+  /** `mysql`, `cassandra`, `mongodb`, or `files`: a generic writer for any other container with a claim. */
+  readonly name: string
+  readonly runs: (image: string, containerName: string) => boolean
+  /** Shown when a command is unknown: what the application understands, in words. */
+  readonly understands: readonly string[]
+  /** Opens, or recovers, what is on the volumes. */
+  start(volumes: MountedVolumes, now: Instant, seed: number): State
+  /** Writes what the application writes between two instants; a function of the state alone. */
+  advance(state: State, volumes: MountedVolumes, from: Instant, to: Instant): void
+  frozen(state: State): boolean
+  readonly programs: Readonly<Record<string, ClientProgram<State>>>
+}
+
+/** A program started in the application's container, such as `mysql`. Resumable: what it must remember is its memory. */
+export type ClientProgram<State> = {
+  begin(call: ProgramCall, state: State, volumes: MountedVolumes, now: Instant): ProgramNext
+  resume(memory: Json, event: ProgramEvent, state: State, volumes: MountedVolumes, now: Instant): ProgramNext
+  /** The process is gone (exit, kill): what the session held is released here. */
+  ended(session: string, state: State): void
+}
+
+export type ProgramCall = {
+  /** The program's name first. */
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly stdin: string
+  /** Names this process among all that ever ran in the container. */
+  readonly session: string
+}
+
+/** `shell-exit` carries what the command printed; it is shown only if the program puts it into its own output. */
+export type ProgramEvent =
+  | { readonly kind: 'shell-exit'; readonly code: number; readonly output: string }
+  | { readonly kind: 'woken' }
+
+export type ProgramNext =
+  | { readonly do: 'exit'; readonly code: number; readonly stdout: string; readonly stderr: string }
+  /** Runs a shell command inside the session, then resumes with its exit. */
+  | { readonly do: 'shell'; readonly command: string; readonly memory: Json; readonly stdout?: string }
+  | { readonly do: 'sleep'; readonly ms: number; readonly memory: Json }
