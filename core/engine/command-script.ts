@@ -1,0 +1,167 @@
+/** What runs inside a pod for foreground commands: each at most once per task, and the watchdog that thaws alone. */
+
+import { script, whole } from './hold-script.ts'
+
+/**
+ * A command lost on the way is the hard case: a second `fsyncLock` nests, so nothing may be repeated blindly. Every
+ * command therefore claims a directory `/tmp/pxsnap-TASK/NAME` first and leaves its exit code there; asking again reports
+ * that code and runs nothing. The watchdog claims in the same way, so it and pxsnap never both run one post command.
+ *
+ * `closed` ends the freezing of a task in this container: a pre command that arrives late is refused, one that still
+ * runs is stopped before anything is thawed.
+ */
+const stopRunning = `if [ -s "$dir/running" ]; then
+  pid=$(cat "$dir/running")
+  kill -TERM "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null
+  if ! sleep 0.3 2>/dev/null; then sleep 1; fi
+  kill -KILL "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null
+  rm -f "$dir/running"
+fi`
+
+// $1 task, $2 seconds until it fires, $3 and on: the post commands of this container in their order.
+const armScript = `dir=/tmp/pxsnap-$1
+seconds=$2
+shift
+shift
+if ! mkdir "$dir" 2>/dev/null; then
+  if [ -s "$dir/armed" ]; then echo armed; exit 0; fi
+  echo unwritable
+  exit 3
+fi
+end=$(($(date +%s) + seconds))
+(
+  trap '' HUP
+  spent=0
+  while [ ! -e "$dir/disarmed" ]; do
+    if [ "$spent" -ge "$seconds" ] || [ "$(date +%s)" -ge "$end" ]; then
+      echo closed > "$dir/closed"
+      echo fired > "$dir/fired"
+      ${stopRunning.replaceAll('\n', '\n      ')}
+      number=0
+      while [ $# -gt 0 ]; do
+        number=$((number + 1))
+        if mkdir "$dir/post-$number" 2>/dev/null; then
+          sh -c "$1" > "$dir/post-$number/output" 2> "$dir/post-$number/errors"
+          echo $? > "$dir/post-$number/exit"
+        fi
+        shift
+      done
+      exit 0
+    fi
+    sleep 1
+    spent=$((spent + 1))
+  done
+) > /dev/null 2>&1 < /dev/null &
+echo armed > "$dir/armed"
+echo armed
+exit 0
+`
+
+// $1 task, $2 name, $3 seconds, $4 command.
+const runScript = `dir=/tmp/pxsnap-$1
+own=$dir/$2
+mkdir "$dir" 2>/dev/null
+case $2 in
+pre-*)
+  if [ -e "$dir/closed" ]; then echo 'pxsnap: too late, this freeze is over' >&2; exit 125; fi
+  ;;
+*)
+  if [ -e "$dir" ]; then echo closed > "$dir/closed"; fi
+  ${stopRunning.replaceAll('\n', '\n  ')}
+  ;;
+esac
+if mkdir "$own" 2>/dev/null; then
+  (
+    trap '' HUP
+    if setsid true; then
+      setsid sh -c "$4" > "$own/output" 2> "$own/errors" < /dev/null &
+    else
+      sh -c "$4" > "$own/output" 2> "$own/errors" < /dev/null &
+    fi
+    pid=$!
+    echo "$pid" > "$own/pid"
+    case $2 in pre-*) echo "$pid" > "$dir/running" ;; esac
+    case $2 in pre-*) if [ -e "$dir/closed" ]; then kill -KILL "-$pid" || kill -KILL "$pid"; fi ;; esac
+    wait "$pid"
+    code=$?
+    case $2 in pre-*) rm -f "$dir/running" ;; esac
+    echo "$code" > "$own/exit.new"
+    mv "$own/exit.new" "$own/exit"
+  ) > /dev/null 2>&1 < /dev/null &
+elif [ ! -e "$own" ]; then
+  exec sh -c "$4"
+fi
+spent=0
+while [ ! -s "$own/exit" ] && [ "$spent" -lt "$(($3 * 10))" ]; do
+  if sleep 0.1 2>/dev/null; then spent=$((spent + 1)); else sleep 1; spent=$((spent + 10)); fi
+done
+if [ ! -s "$own/exit" ]; then
+  pid=$(cat "$own/pid" 2>/dev/null)
+  kill -TERM "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null
+  if ! sleep 0.3 2>/dev/null; then sleep 1; fi
+  kill -KILL "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null
+  cat "$own/output"
+  cat "$own/errors" >&2
+  echo "pxsnap: stopped after $3 s" >&2
+  exit 124
+fi
+cat "$own/output"
+cat "$own/errors" >&2
+exit "$(cat "$own/exit")"
+`
+
+// $1 task.
+const closeScript = `dir=/tmp/pxsnap-$1
+if [ ! -e "$dir" ]; then echo gone; exit 0; fi
+echo closed > "$dir/closed"
+${stopRunning}
+if [ -e "$dir/fired" ]; then echo fired; else echo disarmed; fi
+echo disarmed > "$dir/disarmed"
+exit 0
+`
+
+/** The exit code of a command that was stopped because its time was over, as `timeout` has it. */
+export const exitStopped = 124
+/** The exit code of a pre command that arrived after its freeze was over; nothing was run. */
+export const exitTooLate = 125
+
+/**
+ * Starts a watchdog in the container: unless it is closed within `seconds`, it runs the post commands there itself, also
+ * when pxsnap, the API server and the network are gone. Prints `armed`, or `unwritable` (exit 3) when `/tmp` cannot be
+ * written. Arming twice keeps the first.
+ */
+export function armWatchdog(watchdog: {
+  readonly task: string
+  readonly seconds: number
+  readonly postCommands: readonly string[]
+}): readonly string[] {
+  return script(armScript, watchdog.task, [whole(watchdog.seconds), ...watchdog.postCommands])
+}
+
+/**
+ * Runs a command once per task and name (`pre-1`, `post-2`: the watchdog counts its commands in the same way) and exits
+ * with its code, also when asked again. Exit 124: it was stopped after `seconds`; 125: the freeze was over. Where `/tmp`
+ * cannot be written the command runs as it is, without that protection.
+ */
+export function runCommand(command: {
+  readonly task: string
+  readonly name: string
+  readonly seconds: number
+  readonly text: string
+}): readonly string[] {
+  return script(runScript, command.task, [command.name, whole(command.seconds), command.text])
+}
+
+/**
+ * Ends a task in the container: stops a pre command that still runs, refuses later ones and disarms the watchdog.
+ * Prints `disarmed`, `fired` (the watchdog had run the post commands at its deadline) or `gone`. Repeatable.
+ */
+export function closeTask(task: string): readonly string[] {
+  return script(closeScript, task, [])
+}
+
+/** What {@link closeTask} printed. */
+export function readCloseReply(stdout: string): 'disarmed' | 'fired' | 'gone' | 'unknown' {
+  const word = stdout.trim()
+  return word === 'disarmed' || word === 'fired' || word === 'gone' ? word : 'unknown'
+}

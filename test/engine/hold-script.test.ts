@@ -1,0 +1,231 @@
+/** The scripts that run in pods, run here by the real /bin/sh: bounded, short, in directories of their own. */
+
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import {
+  armWatchdog,
+  cleanUp,
+  closeTask,
+  exitStopped,
+  exitTooLate,
+  lookAtHold,
+  readCloseReply,
+  readHoldReply,
+  releaseHold,
+  runCommand,
+  startHold,
+  withWaitCommand,
+} from '../../core/engine/index.ts'
+
+const shells = [['sh'], ['bash', '--posix'], ['busybox', 'sh']].filter(([name = '']) => inPath(name))
+const wait = '$' + '{WAIT_CMD}'
+
+describe.concurrent.each(shells)('in %s', (...shell) => {
+  const tasks: string[] = []
+  const task = () => {
+    const name = `test-${randomUUID()}`
+    tasks.push(name)
+    return name
+  }
+  const run = (argv: readonly string[]) => execute([...shell, ...argv.slice(1)])
+  afterAll(() => run(cleanUp(tasks)))
+
+  test('a hold is held until released, and the command goes on afterwards', async () => {
+    const name = task()
+    const file = scratch()
+    const command = `echo lock >> ${file}; ${wait}; echo unlock >> ${file}; exit 7`
+    const started = await run(startHold({ task: name, seconds: 20, readySeconds: 5, command }))
+    expect(readHoldReply(started.stdout).word).toBe('held')
+    expect(readFileSync(file, 'utf8')).toBe('lock\n')
+    expect((await run(lookAtHold(name))).stdout.trim()).toBe('held')
+    const released = await run(releaseHold({ task: name, seconds: 5 }))
+    expect(readHoldReply(released.stdout)).toEqual({ word: 'released', exit: 7, output: '' })
+    expect(readFileSync(file, 'utf8')).toBe('lock\nunlock\n')
+  })
+
+  test('releasing again gives the same answer', async () => {
+    const name = task()
+    await run(startHold({ task: name, seconds: 20, readySeconds: 5, command: `${wait}; echo done` }))
+    const first = await run(releaseHold({ task: name, seconds: 5 }))
+    const second = await run(releaseHold({ task: name, seconds: 5 }))
+    expect(second.stdout).toBe(first.stdout)
+    expect(readHoldReply(first.stdout)).toEqual({ word: 'released', exit: 0, output: 'done' })
+  })
+
+  test('a hold that nobody releases ends at its deadline and says so', async () => {
+    const name = task()
+    const file = scratch()
+    await run(startHold({ task: name, seconds: 1, readySeconds: 5, command: `sh ${wait} && echo unlock >> ${file}` }))
+    await eventually(() => existsSync(file))
+    expect((await run(lookAtHold(name))).stdout.trim()).toBe('expired')
+    const released = await run(releaseHold({ task: name, seconds: 5 }))
+    expect(readHoldReply(released.stdout)).toEqual({ word: 'expired', exit: 0, output: '' })
+  })
+
+  test('a command that ends without holding is reported with its code and output', async () => {
+    const command = `echo access denied >&2; exit 3; ${wait}`
+    const started = await run(startHold({ task: task(), seconds: 5, readySeconds: 5, command }))
+    expect(readHoldReply(started.stdout)).toEqual({ word: 'exited', exit: 3, output: 'access denied' })
+  })
+
+  test('a command that is not held in time is given up, and its release stops it', async () => {
+    const name = task()
+    const started = await run(startHold({ task: name, seconds: 5, readySeconds: 1, command: `sleep 60; ${wait}` }))
+    expect(readHoldReply(started.stdout).word).toBe('timeout')
+    const released = await run(releaseHold({ task: name, seconds: 1 }))
+    expect(readHoldReply(released.stdout).word).toMatch(/stopped|exited/)
+    expect(lives(Number(readFileSync(`/tmp/pxsnap-${name}/pid`, 'utf8')))).toBe(false)
+  })
+
+  test('a lock that ended before its release is not reported as held', async () => {
+    const name = task()
+    await run(startHold({ task: name, seconds: 20, readySeconds: 5, command: `timeout 1 sh ${wait}; exit 9` }))
+    await eventually(() => existsSync(`/tmp/pxsnap-${name}/exit`))
+    const released = await run(releaseHold({ task: name, seconds: 5 }))
+    expect(readHoldReply(released.stdout)).toEqual({ word: 'exited', exit: 9, output: '' })
+  })
+
+  test('releasing a hold the container does not have says gone', async () => {
+    expect(readHoldReply((await run(releaseHold({ task: task(), seconds: 1 }))).stdout).word).toBe('gone')
+  })
+
+  test('a command runs once however often it is asked for, and its code and streams are reported', async () => {
+    const file = scratch()
+    const command = {
+      task: task(),
+      name: 'pre-1',
+      seconds: 5,
+      text: `echo x >> ${file}; echo out; echo err >&2; exit 4`,
+    }
+    const first = await run(runCommand(command))
+    const second = await run(runCommand(command))
+    expect(first).toEqual({ exit: 4, stdout: 'out\n', stderr: 'err\n' })
+    expect(second).toEqual(first)
+    expect(readFileSync(file, 'utf8')).toBe('x\n')
+  })
+
+  test('a command that hangs is stopped', async () => {
+    const stopped = await run(runCommand({ task: task(), name: 'pre-1', seconds: 1, text: 'echo begun; sleep 60' }))
+    expect(stopped.exit).toBe(exitStopped)
+    expect(stopped.stdout).toBe('begun\n')
+  })
+
+  test('a pre command that arrives after the thaw is refused', async () => {
+    const name = task()
+    const file = scratch()
+    await run(runCommand({ task: name, name: 'post-1', seconds: 5, text: 'true' }))
+    const late = await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: `echo frozen >> ${file}` }))
+    expect(late.exit).toBe(exitTooLate)
+    expect(existsSync(file)).toBe(false)
+  })
+
+  test('the watchdog runs the post commands at the deadline, in order, and each once', async () => {
+    const name = task()
+    const file = scratch()
+    const posts = [`echo one >> ${file}`, `echo two >> ${file}; exit 5`]
+    expect((await run(armWatchdog({ task: name, seconds: 1, postCommands: posts }))).stdout.trim()).toBe('armed')
+    await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: `echo pre >> ${file}` }))
+    await eventually(() => existsSync(`/tmp/pxsnap-${name}/post-2/exit`))
+    const asked = await run(runCommand({ task: name, name: 'post-2', seconds: 5, text: posts[1] ?? '' }))
+    expect(asked.exit).toBe(5)
+    expect(readFileSync(file, 'utf8')).toBe('pre\none\ntwo\n')
+    expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('fired')
+  })
+
+  test('a watchdog that is closed in time runs nothing', async () => {
+    const name = task()
+    const file = scratch()
+    await run(armWatchdog({ task: name, seconds: 1, postCommands: [`echo post >> ${file}`] }))
+    expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('disarmed')
+    await pause(2_300)
+    expect(existsSync(file)).toBe(false)
+  })
+
+  test('closing stops a pre command that still runs', async () => {
+    const name = task()
+    const file = scratch()
+    const asking = run(runCommand({ task: name, name: 'pre-1', seconds: 20, text: `sleep 2; echo frozen >> ${file}` }))
+    await eventually(() => existsSync(`/tmp/pxsnap-${name}/running`))
+    await run(closeTask(name))
+    expect((await asking).exit).not.toBe(0)
+    await pause(2_000)
+    expect(existsSync(file)).toBe(false)
+  })
+
+  test('the user’s text is never read as part of the script', async () => {
+    const text = `printf '%s' 'a"b$HOME\\n%s; $(echo no)'`
+    const printed = await run(runCommand({ task: task(), name: 'pre-1', seconds: 5, text }))
+    expect(printed).toEqual({ exit: 0, stdout: 'a"b$HOME\\n%s; $(echo no)', stderr: '' })
+  })
+
+  test('cleaning up leaves nothing behind', async () => {
+    const name = task()
+    await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: 'true' }))
+    await run(cleanUp([name]))
+    expect(existsSync(`/tmp/pxsnap-${name}`)).toBe(false)
+  })
+})
+
+describe('the wait placeholder', () => {
+  const path = '/tmp/pxsnap-t/wait'
+  test.each([
+    [wait, `sh ${path}`],
+    [
+      `mysql -e 'flush tables with read lock; system ${wait};'`,
+      `mysql -e 'flush tables with read lock; system sh ${path};'`,
+    ],
+    [`sh ${wait}`, `sh ${path}`],
+    [`timeout 45 sh ${wait} & wait $!`, `timeout 45 sh ${path} & wait $!`],
+    [`/bin/bash "${wait}"`, `/bin/bash "${path}"`],
+    [`sh -c "${wait}"`, `sh -c "sh ${path}"`],
+    [`run("sh", "${wait}")`, `run("sh", "${path}")`],
+    [`push ${wait}; ${wait}`, `push sh ${path}; sh ${path}`],
+  ])('in %s', (command, expected) => {
+    expect(withWaitCommand(command, 't')).toBe(expected)
+  })
+})
+
+function execute(argv: readonly string[]): Promise<{ exit: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const [file = '', ...rest] = argv
+    const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const streams = { stdout: '', stderr: '' }
+    child.stdout.on('data', text => (streams.stdout += text))
+    child.stderr.on('data', text => (streams.stderr += text))
+    child.on('error', reject)
+    child.on('close', exit => resolve({ exit, ...streams }))
+  })
+}
+
+const scratchDirectory = mkdtempSync(join(tmpdir(), 'pxsnap-test-'))
+process.on('exit', () => rmSync(scratchDirectory, { recursive: true, force: true }))
+
+function scratch(): string {
+  return join(scratchDirectory, randomUUID())
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds))
+}
+
+async function eventually(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 100 && !holds(); tries++) await pause(50)
+  await pause(100)
+  expect(holds()).toBe(true)
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+function inPath(name: string): boolean {
+  return (process.env.PATH ?? '').split(':').some(directory => existsSync(join(directory, name)))
+}
