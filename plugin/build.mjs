@@ -1,0 +1,75 @@
+/** Bundles the plugin into dist/: ESM, split so that Ink and the simulator load only when a command needs them. */
+
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const plugin = fileURLToPath(new URL('.', import.meta.url))
+const root = join(plugin, '..')
+const dist = join(plugin, 'dist')
+const stamp = join(dist, '.built')
+const sources = [plugin, join(root, 'core'), join(root, 'snippets'), join(root, 'package-lock.json')]
+
+if (process.argv.includes('--if-stale') && (await isFresh())) process.exit(0)
+const startedAt = new Date()
+const fresh = `${dist}.new-${process.pid}`
+try {
+  await bundle(fresh)
+  // Chunk names carry hashes, so a command that is running keeps finding its own until the folder is exchanged.
+  await writeFile(join(fresh, '.built'), '')
+  await utimes(join(fresh, '.built'), startedAt, startedAt)
+  await rm(dist, { recursive: true, force: true })
+  await rename(fresh, dist)
+} finally {
+  await rm(fresh, { recursive: true, force: true })
+}
+
+async function bundle(outdir) {
+  await mkdir(outdir, { recursive: true })
+  const result = await build({
+    entryPoints: { main: join(plugin, 'main.ts') },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    platform: 'node',
+    target: 'node20.19',
+    minify: true,
+    keepNames: false,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    loader: { '.yaml': 'text', '.sql': 'text' },
+    // Ink reaches for it only when DEV is true; the real package is not installed.
+    alias: { 'react-devtools-core': join(plugin, 'no-devtools.mjs') },
+    // Packages in CommonJS form ask for Node's own modules through require.
+    banner: { js: "import{createRequire as r_}from'node:module';const require=r_(import.meta.url);" },
+  })
+  await writeFile(join(outdir, 'metafile.json'), JSON.stringify(result.metafile))
+}
+
+/** Nothing that goes into the bundle has changed since it was built. Folders count, so that a deleted file does, too. */
+async function isFresh() {
+  const built = await stat(stamp).catch(() => undefined)
+  if (built === undefined) return false
+  for (const source of sources) if (await isNewer(source, built.mtimeMs)) return false
+  return true
+}
+
+async function isNewer(path, thanMs) {
+  const { mtimeMs, isDirectory } = await stat(path).then(found => ({
+    mtimeMs: found.mtimeMs,
+    isDirectory: found.isDirectory(),
+  }))
+  if (!isDirectory) return mtimeMs > thanMs
+  // The plugin's own folder changes whenever dist is exchanged.
+  if (path !== plugin && mtimeMs > thanMs) return true
+  for (const entry of await readdir(path)) {
+    if (entry === 'node_modules' || entry.startsWith('dist')) continue
+    if (await isNewer(join(path, entry), thanMs)) return true
+  }
+  return false
+}

@@ -1,0 +1,29 @@
+/** What a command is, as data: help, parsing and completion read the declaration; the code behind it is loaded later. */
+
+import type { Flags, FlagValues } from './flag.ts'
+
+export type Example = { readonly does: string; readonly line: string }
+
+export type CommandDeclaration<F extends Flags = Flags> = {
+  /** One word, or two for `sim load` and the like. */
+  readonly words: readonly string[]
+  readonly summary: string
+  /** A paragraph or two for `--help`; one sentence per line. */
+  readonly about?: string
+  readonly positionals: { readonly usage: string; readonly min: number; readonly max: number }
+  readonly flags: F
+  readonly examples: readonly Example[]
+}
+
+export function declare<const F extends Flags>(declaration: CommandDeclaration<F>): CommandDeclaration<F> {
+  return declaration
+}
+
+/** What the user asked a command to do. */
+export type Request<F extends Flags = Flags> = {
+  readonly positionals: readonly string[]
+  readonly flags: FlagValues<F>
+}
+
+/** The request that a declaration's arguments parse into. */
+export type RequestOf<C> = C extends CommandDeclaration<infer F> ? Request<F> : never

@@ -1,0 +1,78 @@
+/** From arguments to an exit code: parses, loads the command, runs it, and turns whatever it throws into one report. */
+
+import { Bug } from '@pxsnap/core/base'
+import { PortError, type PortErrorKind } from '@pxsnap/core/ports'
+import { type Invocation, type InvocationOf, parseArguments } from './args.ts'
+import type { CommandName } from './command-table.ts'
+import { type ExitCode, type ExitName, exitCodes } from './exit-codes.ts'
+import type { Face } from './face.ts'
+import { painter } from './output/paint.ts'
+import { printError } from './output/print-error.ts'
+import { Problem } from './problem.ts'
+
+/** What every file in `commands/` exports: does the work, prints, and answers the exit code. */
+export type Command<N extends CommandName> = (face: Face, invocation: InvocationOf<N>) => Promise<ExitCode>
+
+const commands: { readonly [N in CommandName]?: () => Promise<Command<N>> } = {
+  version: async () => (await import('./commands/version.ts')).printVersion,
+}
+
+export async function dispatch(face: Face, argv: readonly string[]): Promise<ExitCode> {
+  const parsed = parseArguments(argv)
+  try {
+    switch (parsed.do) {
+      case 'run':
+        return await run(face, parsed.invocation)
+      case 'help': {
+        const { helpText } = await import('./help.ts')
+        face.stdout.write(helpText(parsed, face.stdout.isTTY ? face.stdout.columns() : 100))
+        return exitCodes.done
+      }
+      case 'refuse':
+        throw new Problem('usage', parsed.what, parsed.next)
+    }
+  } catch (error) {
+    return report(face, error, argv.includes('--no-color'))
+  }
+}
+
+async function run<N extends CommandName>(face: Face, invocation: InvocationOf<N> & Invocation): Promise<ExitCode> {
+  // The table pairs the name with its own command; TypeScript cannot follow a pair through a lookup by name.
+  const load = commands[invocation.command]
+  if (load === undefined) throw new Bug(`nothing carries out ${invocation.command}`)
+  const command = (await load()) as unknown as Command<N>
+  return command(face, invocation)
+}
+
+function report(face: Face, error: unknown, noColor: boolean): ExitCode {
+  const { exit, message, next } = problemOf(error, face.signal)
+  face.stderr.write(printError({ message, next }, painter(face, face.stderr, noColor)))
+  if (face.env.PXSNAP_DEBUG && error instanceof Error) face.stderr.write(`${error.stack}\n`)
+  return exitCodes[exit]
+}
+
+const exitOfPortError: Readonly<Record<PortErrorKind, ExitName>> = {
+  forbidden: 'forbidden',
+  unauthenticated: 'forbidden',
+  unreachable: 'unreachable',
+  timeout: 'timedOut',
+  rejected: 'failed',
+  unsupported: 'failed',
+  expired: 'failed',
+  corrupted: 'failed',
+  busy: 'failed',
+  full: 'failed',
+}
+
+function problemOf(error: unknown, signal: AbortSignal): { exit: ExitName; message: string; next: string | undefined } {
+  if (error instanceof Problem) return { exit: error.exit, message: error.message, next: error.next }
+  if (signal.aborted && error === signal.reason)
+    return { exit: 'interrupted', message: 'Interrupted.', next: undefined }
+  if (error instanceof PortError) return { exit: exitOfPortError[error.kind], message: error.message, next: undefined }
+  const what = error instanceof Error ? error.message : String(error)
+  return {
+    exit: 'failed',
+    message: `This is a bug in pxsnap${error instanceof Bug ? '' : ', or something it did not expect'}: ${what}`,
+    next: 'Run it again with PXSNAP_DEBUG=1 to see where, and report it with the command you ran.',
+  }
+}

@@ -1,0 +1,35 @@
+/** What a command gets of the world outside: streams, environment, files, the way to a simulated cluster. Tests inject all of it. */
+
+/** Where text goes. A terminal says how wide it is; a pipe or a file does not. */
+export type OutputStream = {
+  write(text: string): void
+  readonly isTTY: boolean
+  /** The stream itself, for a screen that draws on a terminal. */
+  readonly raw?: NodeJS.WriteStream
+  columns(): number
+  rows(): number
+}
+
+export type InputStream = {
+  readonly isTTY: boolean
+  /** Everything until the end of the stream. Throws RangeError beyond `limitBytes`. */
+  readAll(limitBytes: number): Promise<Uint8Array>
+  /** One line without its end, or undefined at the end of the stream or when the signal aborts. */
+  readLine(signal: AbortSignal): Promise<string | undefined>
+  readonly raw?: NodeJS.ReadStream
+}
+
+export type Face = {
+  readonly stdin: InputStream
+  /** Data. */
+  readonly stdout: OutputStream
+  /** Messages and progress. */
+  readonly stderr: OutputStream
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly homeDirectory: string
+  /** Aborts when the user interrupts. */
+  readonly signal: AbortSignal
+  /** Runs `action` on every later interrupt, until the returned function is called. */
+  onInterruptAgain(action: () => void): () => void
+}

@@ -1,0 +1,124 @@
+/** Help as text, generated from the command table. */
+
+import { spoken } from './args.ts'
+import type { CommandDeclaration } from './command.ts'
+import { type CommandName, commandTable, globalFlags } from './command-table.ts'
+import { type ExitName, exitCodeMeanings, exitCodes } from './exit-codes.ts'
+import type { Flag, Flags } from './flag.ts'
+
+const groups: readonly { readonly title: string; readonly commands: readonly CommandName[] }[] = [
+  { title: 'Author', commands: ['lint', 'explain'] },
+  { title: 'Do', commands: ['apply', 'clone', 'delete'] },
+  { title: 'See', commands: ['get', 'describe', 'timeline'] },
+  { title: 'Simulator', commands: ['simUp', 'simList', 'simLoad', 'simReset', 'simDown'] },
+  { title: 'Plugin', commands: ['tour', 'version'] },
+]
+
+/** Help of the plugin, of a group such as `sim`, or of one command, wrapped to `columns`. */
+export function helpText(topic: { readonly of?: CommandName; readonly group?: string }, columns: number): string {
+  if (topic.of !== undefined) return commandHelp(commandTable[topic.of], columns)
+  if (topic.group !== undefined) return groupHelp(topic.group, columns)
+  return pluginHelp(columns)
+}
+
+function pluginHelp(columns: number): string {
+  const sections = groups.map(({ title, commands }) => ({
+    title,
+    rows: commands.map(name => summaryRow(commandTable[name])),
+  }))
+  return paragraphs([
+    prose(
+      'Snapshots, group snapshots and clones of stateful applications on Portworx and STORK.\n' +
+        'Specs are checked before they run, and followed while they run.',
+      columns,
+    ),
+    'Usage:\n  kubectl pxsnap COMMAND [FLAGS]\n  Flags stand after "pxsnap"; kubectl refuses them before it.',
+    ...sections.map(({ title, rows }) => `${title}:\n${twoColumns(rows, columns, commandColumn)}`),
+    `Flags of every command:\n${flagRows(globalFlags, columns)}`,
+    `Exit codes:\n${twoColumns(exitRows(), columns)}`,
+    'This release works in embedded simulated clusters only: start with "kubectl pxsnap tour".\n' +
+      'More about a command: kubectl pxsnap COMMAND --help',
+  ])
+}
+
+const commandColumn = Math.max(...Object.values(commandTable).map(({ words }) => words.join(' ').length))
+
+function groupHelp(group: string, columns: number): string {
+  const members = (Object.values(commandTable) as readonly CommandDeclaration[]).filter(
+    ({ words }) => words.length > 1 && words[0] === group,
+  )
+  return paragraphs([
+    `Usage:\n  kubectl pxsnap ${group} ${members.map(({ words }) => words[1]).join('|')}`,
+    `Commands:\n${twoColumns(members.map(summaryRow), columns)}`,
+    `More about a command: kubectl pxsnap ${group} COMMAND --help`,
+  ])
+}
+
+function commandHelp(declaration: CommandDeclaration, columns: number): string {
+  const { usage } = declaration.positionals
+  return paragraphs([
+    `${declaration.summary}.`,
+    ...(declaration.about === undefined ? [] : [prose(declaration.about, columns)]),
+    `Examples:\n${declaration.examples.map(({ does, line }) => `  # ${does}\n  kubectl pxsnap ${line}`).join('\n\n')}`,
+    `Usage:\n  ${[spoken(declaration), usage, '[FLAGS]'].filter(part => part !== '').join(' ')}`,
+    ...(Object.keys(declaration.flags).length === 0 ? [] : [`Flags:\n${flagRows(declaration.flags, columns)}`]),
+    `Flags of every command:\n${flagRows(globalFlags, columns)}`,
+  ])
+}
+
+function summaryRow({ words, summary }: CommandDeclaration): readonly [string, string] {
+  return [words.join(' '), summary]
+}
+
+function exitRows(): readonly (readonly [string, string])[] {
+  const names = Object.keys(exitCodes) as readonly ExitName[]
+  return names.map(name => [String(exitCodes[name]).padStart(3), exitCodeMeanings[name]])
+}
+
+function flagRows(flags: Flags, columns: number): string {
+  return twoColumns(
+    Object.values(flags).map(flag => [spelling(flag), flag.doc]),
+    columns,
+  )
+}
+
+function spelling(flag: Flag<unknown>): string {
+  const short = flag.short === undefined ? '    ' : `-${flag.short}, `
+  const value = flag.placeholder ?? 'VALUE'
+  if (flag.takes === 'nothing') return `${short}--${flag.long}`
+  return flag.takes === 'optional' ? `${short}--${flag.long}[=${value}]` : `${short}--${flag.long} ${value}`
+}
+
+/** Left column as wide as its widest entry of at most 34; longer entries get their text on the next line. */
+function twoColumns(rows: readonly (readonly [string, string])[], columns: number, atLeast = 0): string {
+  const left = Math.max(atLeast, ...rows.map(([name]) => (name.length <= 34 ? name.length : 0)))
+  return rows
+    .map(([name, doc]) => {
+      const [first = '', ...more] = wrap(doc, Math.max(30, columns - left - 4))
+      const indent = `\n${' '.repeat(left + 4)}`
+      const head = name.length <= left ? `  ${name.padEnd(left)}  ${first}` : `  ${name}${indent}${first}`
+      return [head, ...more].join(indent)
+    })
+    .join('\n')
+}
+
+function prose(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .map(line => wrap(line, columns).join('\n'))
+    .join('\n')
+}
+
+function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + 1 + word.length > columns) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
+}
+
+function paragraphs(parts: readonly string[]): string {
+  return `${parts.join('\n\n')}\n`
+}

@@ -1,0 +1,31 @@
+/** How many columns of a terminal a text takes. */
+
+import stringWidth from 'string-width'
+
+// The package compiles large expressions at the first call, which plain ASCII can do without.
+const ascii = /^[\x20-\x7e]*$/
+
+/** Colors count nothing, wide characters two. */
+export function width(text: string): number {
+  return ascii.test(text) ? text.length : stringWidth(text)
+}
+
+/** The text with spaces after it until it is `columns` wide. Longer text stays as it is. */
+export function padEnd(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - width(text)))
+}
+
+/** The text cut to `columns`, ending in `…` when something was cut off. The text must not carry colors. */
+export function truncate(text: string, columns: number): string {
+  if (width(text) <= columns) return text
+  if (columns <= 1) return '…'.slice(0, Math.max(0, columns))
+  let kept = ''
+  let used = 0
+  for (const character of text) {
+    const next = width(character)
+    if (used + next > columns - 1) break
+    kept += character
+    used += next
+  }
+  return `${kept}…`
+}

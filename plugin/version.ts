@@ -1,0 +1,3 @@
+/** The version of the plugin, the same as in its package.json. */
+
+export const version = '0.1.0'

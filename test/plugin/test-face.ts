@@ -1,0 +1,46 @@
+/** A face made of strings: what a command reads is given, what it prints is kept. */
+
+import type { Face } from '../../plugin/face.ts'
+
+export type TestFaceOptions = {
+  readonly stdin?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  readonly homeDirectory?: string
+  readonly tty?: boolean
+  readonly columns?: number
+  readonly signal?: AbortSignal
+}
+
+export type TestFace = { readonly face: Face; out(): string; err(): string }
+
+export function testFace(options: TestFaceOptions = {}): TestFace {
+  const written = { out: '', err: '' }
+  const lines = (options.stdin ?? '').split('\n')
+  const stream = (name: 'out' | 'err') => ({
+    write: (text: string) => {
+      written[name] += text
+    },
+    isTTY: options.tty ?? false,
+    columns: () => options.columns ?? 80,
+    rows: () => 24,
+  })
+  return {
+    face: {
+      stdin: {
+        isTTY: options.tty ?? false,
+        readAll: async () => new TextEncoder().encode(options.stdin ?? ''),
+        readLine: async () => lines.shift(),
+      },
+      stdout: stream('out'),
+      stderr: stream('err'),
+      env: { TERM: 'xterm-256color', ...options.env },
+      cwd: options.cwd ?? '/nowhere',
+      homeDirectory: options.homeDirectory ?? '/nowhere/home',
+      signal: options.signal ?? new AbortController().signal,
+      onInterruptAgain: () => () => undefined,
+    },
+    out: () => written.out,
+    err: () => written.err,
+  }
+}
