@@ -5,8 +5,16 @@ import type { DraftOf, KindDeclaration } from './kind.ts'
 import type { Field, Fields } from './schema.ts'
 
 export function draftOf<D extends KindDeclaration>(kind: D, raw: unknown): DraftOf<D> {
-  return readFields(kind.fields, kind.open, isMap(raw) ? raw : {}) as unknown as DraftOf<D>
+  if (!isMap(raw)) return {} as DraftOf<D>
+  const known = drafts.get(raw)
+  if (known !== undefined && known.kind === kind) return known.draft as DraftOf<D>
+  const draft = readFields(kind.fields, kind.open, raw)
+  drafts.set(raw, { kind, draft })
+  return draft as unknown as DraftOf<D>
 }
+
+/** Objects never change, and many checks read the same one. */
+const drafts = new WeakMap<object, { readonly kind: KindDeclaration; readonly draft: object }>()
 
 function readFields(fields: Fields, open: boolean, raw: Readonly<Record<string, unknown>>): object {
   const read: Record<string, unknown> = {}

@@ -38,30 +38,37 @@ export type FactOptions = {
 /** Facts made of the objects at hand: those of a set of files, or listed from a cluster, or both. */
 export function factsOf(objects: readonly Neighbour[], options: FactOptions = {}): Facts {
   const byKind = new Map<string, Neighbour[]>()
+  const byName = new Map<string, Neighbour[]>()
   for (const object of objects) {
     const kind = textOf(object.kind)
     if (kind === undefined) continue
-    const siblings = byKind.get(kind)
-    if (siblings === undefined) byKind.set(kind, [object])
-    else siblings.push(object)
+    add(byKind, kind, object)
+    add(byName, `${kind}/${nameOf(object) ?? ''}`, object)
   }
   const complete = new Set(options.completeKinds ?? [])
-  const everywhere: Facts['everywhere'] = query =>
-    (byKind.get(query.kind) ?? []).filter(
-      object => query.apiVersion === undefined || object.apiVersion === query.apiVersion,
-    )
-  const inNamespace = (query: FactQuery) =>
-    everywhere(query).filter(object => sameNamespace(namespaceOf(object), query.namespace))
+  const ofVersion = (candidates: readonly Neighbour[] | undefined, { apiVersion }: FactQuery) =>
+    (candidates ?? []).filter(object => apiVersion === undefined || object.apiVersion === apiVersion)
+  const inNamespace = (candidates: readonly Neighbour[], query: FactQuery) =>
+    candidates.filter(object => sameNamespace(namespaceOf(object), query.namespace))
   return {
-    everywhere,
-    list: query => inNamespace(query).filter(object => matchesLabels(query.labels ?? {}, labelsOf(object))),
+    everywhere: query => ofVersion(byKind.get(query.kind), query),
+    list: query =>
+      inNamespace(ofVersion(byKind.get(query.kind), query), query).filter(object =>
+        matchesLabels(query.labels ?? {}, labelsOf(object)),
+      ),
     find(query) {
-      const object = inNamespace(query).find(candidate => nameOf(candidate) === query.name)
+      const object = inNamespace(ofVersion(byName.get(`${query.kind}/${query.name}`), query), query)[0]
       if (object !== undefined) return { is: 'exists', object }
       return complete.has(query.kind) ? { is: 'absent' } : { is: 'unknown' }
     },
     complete: kind => complete.has(kind),
   }
+}
+
+function add(index: Map<string, Neighbour[]>, key: string, object: Neighbour): void {
+  const siblings = index.get(key)
+  if (siblings === undefined) index.set(key, [object])
+  else siblings.push(object)
 }
 
 /** Nothing but the object itself. */

@@ -11,6 +11,8 @@ export type Change =
   | { readonly do: 'rename-key'; readonly path: Path; readonly to: string }
   /** Sets the value at `path`. Keys that are missing on the way are inserted. */
   | { readonly do: 'set-value'; readonly path: Path; readonly value: Json }
+  /** Puts quotes around the scalar at `path`, so that `1`, `yes` or `0123` stays text exactly as written. */
+  | { readonly do: 'quote'; readonly path: Path }
   /** Removes the key or list item at `path`, with the comments that belong to it. */
   | { readonly do: 'remove'; readonly path: Path }
   /** Puts the value at `from` under `to`, inserting keys that are missing on the way. Removes what it empties. */
@@ -32,6 +34,10 @@ export function renameKey(path: At, to: string): Change {
 
 export function setValue(path: At, value: Json): Change {
   return { do: 'set-value', path: pathOf(path), value }
+}
+
+export function quote(path: At): Change {
+  return { do: 'quote', path: pathOf(path) }
 }
 
 export function remove(path: At): Change {

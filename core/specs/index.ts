@@ -69,6 +69,7 @@ export {
   fixPlan,
   insertDocument,
   move,
+  quote,
   remove,
   renameKey,
   replaceDocument,
@@ -82,6 +83,34 @@ export { type GroupVolumeSnapshot, groupVolumeSnapshot } from './kinds/group-vol
 export { type Rule, rule } from './kinds/rule.ts'
 export { type VolumeSnapshot, volumeSnapshot } from './kinds/volume-snapshot.ts'
 export type { KubeObject, ObjectMeta, ObjectRef, OwnerReference } from './kube-object.ts'
+export { editDistance, nearest } from './nearest.ts'
 export { dotted, type Path, pathOf, valueAt } from './path.ts'
+export {
+  type QuiesceCommand,
+  type QuiesceEffect,
+  type QuiesceScope,
+  quiesceCommand,
+  quiesceCommands,
+} from './quiesce-commands.ts'
+export {
+  type Call,
+  type CommandStudy,
+  locksOf,
+  type QuiesceUse,
+  studyCommand,
+  undoes,
+  usesOf,
+} from './rule-command.ts'
 export type { Choices, Draft, Field, Fields, FieldType, Infer, InferFields } from './schema.ts'
+export { type SchemaProblem, schemaProblems } from './schema-problems.ts'
+export {
+  allCommands,
+  readShell,
+  type ShellCommand,
+  type ShellGroup,
+  type ShellList,
+  type ShellOperator,
+  type ShellText,
+  type ShellWord,
+} from './shell-words.ts'
 export { waitCommand } from './wait-command.ts'

@@ -1,8 +1,8 @@
 /** The metadata that every object carries. */
 
-import { annotationMap, anything, count, labels, list, openObject, text, time } from './schema.ts'
+import { annotationMap, anything, count, labels, list, object, text, time } from './schema.ts'
 
-export const metadata = openObject(
+export const metadata = object(
   {
     name: text({ doc: 'The name, unique for its kind within the namespace. A DNS subdomain.' }),
     generateName: text({ doc: 'A prefix from which the API server makes a unique name when `name` is absent.' }),
@@ -16,6 +16,9 @@ export const metadata = openObject(
     generation: count({ doc: 'Changes with every change of the spec.', setBy: 'controller' }),
     creationTimestamp: time({ doc: 'When the object was made.', setBy: 'controller' }),
     deletionTimestamp: time({ doc: 'When deletion was asked for.', setBy: 'controller' }),
+    deletionGracePeriodSeconds: count({ doc: 'How long deletion may take.', setBy: 'controller' }),
+    managedFields: anything({ doc: 'Who set which field.', setBy: 'controller' }),
+    selfLink: text({ doc: 'No longer written.', setBy: 'controller' }),
   },
   { required: true, doc: 'Name, namespace, labels and annotations.' },
 )
