@@ -29,10 +29,11 @@ if ! mkdir "$dir" 2>/dev/null; then
   exit 3
 fi
 end=$(($(date +%s) + seconds))
+echo armed > "$dir/armed"
 (
   trap '' HUP
   spent=0
-  while [ ! -e "$dir/disarmed" ]; do
+  while [ -e "$dir/armed" ] && [ ! -e "$dir/disarmed" ]; do
     if [ "$spent" -ge "$seconds" ] || [ "$(date +%s)" -ge "$end" ]; then
       echo closed > "$dir/closed"
       echo fired > "$dir/fired"
@@ -52,7 +53,6 @@ end=$(($(date +%s) + seconds))
     spent=$((spent + 1))
   done
 ) > /dev/null 2>&1 < /dev/null &
-echo armed > "$dir/armed"
 echo armed
 exit 0
 `

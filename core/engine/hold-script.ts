@@ -53,7 +53,7 @@ chmod 666 "$dir/held" "$dir/expired" "$dir/released"
     mv "$dir/exit.new" "$dir/exit"
   ) &
   spent=0
-  while [ ! -e "$dir/exit" ]; do
+  while [ -e "$dir" ] && [ ! -e "$dir/exit" ]; do
     if [ "$spent" -ge "$(($2 + 3))" ]; then
       pid=$(cat "$dir/pid")
       echo expired > "$dir/expired"

@@ -145,6 +145,15 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
     expect(existsSync(file)).toBe(false)
   })
 
+  test('a watchdog whose files were cleaned up runs nothing', async () => {
+    const name = task()
+    const file = scratch()
+    await run(armWatchdog({ task: name, seconds: 1, postCommands: [`echo post >> ${file}`] }))
+    await run(cleanUp([name]))
+    await pause(2_300)
+    expect(existsSync(file)).toBe(false)
+  })
+
   test('closing stops a pre command that still runs', async () => {
     const name = task()
     const file = scratch()
