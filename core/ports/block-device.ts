@@ -4,9 +4,14 @@ export const blockSizeBytes = 4096
 
 export interface BlockDevice {
   readonly sizeBytes: number
+  /** True while the back end holds every write of this volume, as for the cut of a group. Its writers wait; absent: never. */
+  readonly paused?: boolean
   /** The block's bytes (never written: zeros). The caller must not change them. */
   read(block: number): Uint8Array
-  /** Stores a copy of at most one block of bytes; the rest of the block becomes zeros. */
+  /**
+   * Stores a copy of at most one block of bytes; the rest of the block becomes zeros. Throws a `full` PortError, with the
+   * block as it was, when the back end has no room.
+   */
   write(block: number, bytes: Uint8Array): void
 }
 

@@ -1,0 +1,350 @@
+/** A storage back end in memory: volumes of real bytes, snapshots and clones that share them, and tasks that take time. */
+
+import type { Instant } from '../../base/index.ts'
+import {
+  type BlockDevice,
+  type CloneTask,
+  PortError,
+  type SnapshotTask,
+  type StorageCapabilities,
+  type StorageDriver,
+  type StoredSnapshot,
+  type VolumeHost,
+} from '../../ports/index.ts'
+import { changedBlocks, type Root } from './block-tree.ts'
+import { hit, type StorageFault } from './faults.ts'
+import { Pool, type Volume } from './pool.ts'
+import type { SimulatedStorageState } from './state.ts'
+import { blobKeys, TreeReader, TreeWriter } from './stored-tree.ts'
+import { TaskBook } from './task-book.ts'
+import {
+  type CloneRecord,
+  cloneTask,
+  defaultLatencies,
+  type Milestone,
+  planClone,
+  planSnapshot,
+  type SnapshotRecord,
+  type StorageLatencies,
+  snapshotTask,
+  type TaskRecord,
+} from './tasks.ts'
+
+export type SimulatedStorageOptions = {
+  /** The world's clock: a task starts at this instant. */
+  readonly now: () => Instant
+  /** Tells one back end's latencies from another's; absent: 1. A restored back end keeps the one it was saved with. */
+  readonly seed?: number
+  /** Room for the blocks of all volumes and snapshots together, shared ones counted once; absent: without end. */
+  readonly capacityBytes?: number
+  readonly latencies?: StorageLatencies
+  readonly capabilities?: Partial<StorageCapabilities>
+}
+
+type Snapshot = StoredSnapshot & { readonly root: Root }
+
+/**
+ * Also a timed component: `advanceTo` moves its tasks. The order at one instant matters to whoever composes a world:
+ * applications write up to an instant first, and only then does the back end cut, so that a snapshot holds everything
+ * acknowledged until its instant.
+ */
+export class SimulatedStorage implements StorageDriver, VolumeHost {
+  readonly name = 'simulated'
+  readonly capabilities: StorageCapabilities
+  readonly #options: SimulatedStorageOptions
+  readonly #pool: Pool
+  readonly #snapshots = new Map<string, Snapshot>()
+  readonly #tasks = new TaskBook()
+  #seed: number
+  #tasksStarted = 0
+  #lastHandle = 0
+  #lastBlob = 0
+  #newBlocks = new Map<string, Uint8Array>()
+  #faults: readonly StorageFault[] = []
+
+  constructor(options: SimulatedStorageOptions) {
+    this.#options = options
+    this.#seed = options.seed ?? 1
+    this.capabilities = { groupSnapshot: 'atomic', clone: true, ...options.capabilities }
+    this.#pool = new Pool({
+      capacityBytes: options.capacityBytes,
+      otherRoots: () => Array.from(this.#snapshots.values(), snapshot => snapshot.root),
+      paused: volume => this.#tasks.pauses(volume),
+    })
+  }
+
+  provision(request: { readonly key: string; readonly sizeBytes: number }): string {
+    const existing = this.#pool.byKey(request.key)
+    if (existing !== undefined) return existing.handle
+    const handle = this.#nextHandle('vol')
+    this.#pool.add({ handle, key: request.key, sizeBytes: request.sizeBytes })
+    return handle
+  }
+
+  open(volume: string): BlockDevice | undefined {
+    return this.#pool.get(volume)?.device
+  }
+
+  remove(volume: string): void {
+    this.#pool.remove(volume)
+  }
+
+  async deleteVolume(handle: string, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted()
+    this.remove(handle)
+  }
+
+  async snapshot(
+    request: { readonly key: string; readonly volumes: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<SnapshotTask> {
+    signal?.throwIfAborted()
+    const existing = this.#tasks.snapshot(request.key)
+    if (existing !== undefined) return snapshotTask(existing)
+    const volumes = [...new Set(request.volumes)]
+    const task = this.#begin(planSnapshot(request.key, volumes, this.#plan('snapshot', volumes)))
+    const problem = this.#problemWith(volumes)
+    return snapshotTask(problem === undefined ? task : this.#fail(task, problem))
+  }
+
+  async snapshotTask(key: string, signal?: AbortSignal): Promise<SnapshotTask | undefined> {
+    signal?.throwIfAborted()
+    const task = this.#tasks.snapshot(key)
+    return task && snapshotTask(task)
+  }
+
+  async discardSnapshots(key: string, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted()
+    const task = this.#tasks.snapshot(key)
+    if (task === undefined) return
+    for (const { handle } of task.cut) this.#forgetSnapshot(handle)
+    this.#tasks.strike(task)
+  }
+
+  async deleteSnapshot(handle: string, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted()
+    // A snapshot that its task has not finished yet is not anybody's to delete: discardSnapshots takes the whole task.
+    if (this.#visible(handle)) this.#forgetSnapshot(handle)
+  }
+
+  async clone(request: { readonly key: string; readonly snapshot: string }, signal?: AbortSignal): Promise<CloneTask> {
+    signal?.throwIfAborted()
+    const existing = this.#tasks.clone(request.key)
+    if (existing !== undefined) return cloneTask(existing)
+    const task = this.#begin(planClone(request.key, request.snapshot, this.#plan('clone', [request.snapshot])))
+    if (!this.capabilities.clone) return cloneTask(this.#fail(task, 'The back end cannot clone.'))
+    if (!this.#visible(request.snapshot))
+      return cloneTask(this.#fail(task, `There is no snapshot ${request.snapshot}.`))
+    return cloneTask(task)
+  }
+
+  async cloneTask(key: string, signal?: AbortSignal): Promise<CloneTask | undefined> {
+    signal?.throwIfAborted()
+    const task = this.#tasks.clone(key)
+    return task && cloneTask(task)
+  }
+
+  async listSnapshots(signal?: AbortSignal): Promise<readonly StoredSnapshot[]> {
+    signal?.throwIfAborted()
+    const uncertain = this.#tasks.uncertain()
+    // Cuts happen in the order of time, so the map's own order is oldest first.
+    return Array.from(this.#snapshots.values(), ({ root: _, ...snapshot }) => snapshot).filter(
+      snapshot => !uncertain.has(snapshot.handle),
+    )
+  }
+
+  /** When a task next does something by itself, or undefined when none is running. */
+  nextAt(): Instant | undefined {
+    return this.#tasks.nextAt()
+  }
+
+  /** Lets every task do what it does up to and including `now`, in the order of time. */
+  advanceTo(now: Instant): void {
+    for (let due = this.#tasks.first(); due !== undefined && due.next.at <= now; due = this.#tasks.first())
+      this.#reach(due.task, due.next)
+  }
+
+  /** Lets something go wrong, once unless the fault says how often. */
+  inject(fault: StorageFault): void {
+    this.#faults = [...this.#faults, fault]
+  }
+
+  /** A finished snapshot's bytes, to compare with, or undefined when there is no such snapshot. */
+  openSnapshot(handle: string): { readonly sizeBytes: number; read(block: number): Uint8Array } | undefined {
+    const snapshot = this.#snapshots.get(handle)
+    return snapshot && this.#pool.reader(snapshot.sizeBytes, snapshot.root)
+  }
+
+  /** The blocks in which two snapshots or volumes differ, ascending. Costs what changed, not what there is. */
+  changedBlocks(before: string, after: string): readonly number[] {
+    return [...changedBlocks(this.#rootOf(before), this.#rootOf(after))]
+  }
+
+  /** Bytes of all blocks that volumes and snapshots hold, shared ones once. Counts them, so it is not for every write. */
+  usedBytes(): number {
+    return this.#pool.usedBytes()
+  }
+
+  /** Everything, as plain JSON. The blocks it names are those of earlier states and those of `takeNewBlocks`. */
+  state(): SimulatedStorageState {
+    const writer = new TreeWriter(this.#lastBlob, (key, bytes) => this.#newBlocks.set(key, bytes))
+    const volumes = this.#pool.all().map(({ handle, key, sizeBytes, map }) => ({
+      handle,
+      ...(key === undefined ? {} : { key }),
+      sizeBytes,
+      blocks: writer.store(map.current),
+    }))
+    const snapshots = Array.from(this.#snapshots.values(), ({ root, ...snapshot }) => ({
+      ...snapshot,
+      blocks: writer.store(root),
+    }))
+    this.#lastBlob = writer.lastNumber
+    return {
+      version: 1,
+      seed: this.#seed,
+      lastBlob: this.#lastBlob,
+      lastHandle: this.#lastHandle,
+      tasksStarted: this.#tasksStarted,
+      volumes,
+      snapshots,
+      tasks: this.#tasks.all(),
+      faults: this.#faults,
+    }
+  }
+
+  /** The blocks that states name and that nobody took yet. Their bytes never change under their key. */
+  takeNewBlocks(): ReadonlyMap<string, Uint8Array> {
+    const taken = this.#newBlocks
+    this.#newBlocks = new Map()
+    return taken
+  }
+
+  /** Undoes a take whose blocks could not be stored, so that the next take offers them again. */
+  giveBack(blocks: ReadonlyMap<string, Uint8Array>): void {
+    this.#newBlocks = new Map([...blocks, ...this.#newBlocks])
+  }
+
+  /** The keys of every block the last state names; others may be dropped from where they are stored. */
+  blockKeys(): ReadonlySet<string> {
+    return blobKeys([
+      ...this.#pool.all().map(volume => volume.map.current),
+      ...Array.from(this.#snapshots.values(), snapshot => snapshot.root),
+    ])
+  }
+
+  /** The back end as it was saved. Throws a `corrupted` PortError when a block is missing or damaged. */
+  static async restore(
+    options: SimulatedStorageOptions,
+    state: SimulatedStorageState,
+    block: (key: string) => Promise<Uint8Array | undefined>,
+  ): Promise<SimulatedStorage> {
+    if (state.version !== 1) throw new PortError('corrupted', 'The stored storage back end has an unknown version.')
+    const storage = new SimulatedStorage(options)
+    const reader = new TreeReader(block)
+    for (const { blocks, ...volume } of state.volumes) storage.#pool.add(volume, await reader.load(blocks))
+    for (const { blocks, ...snapshot } of state.snapshots)
+      storage.#snapshots.set(snapshot.handle, { ...snapshot, root: await reader.load(blocks) })
+    for (const task of state.tasks) storage.#tasks.write(task)
+    storage.#seed = state.seed
+    storage.#lastBlob = state.lastBlob
+    storage.#lastHandle = state.lastHandle
+    storage.#tasksStarted = state.tasksStarted
+    storage.#faults = state.faults
+    storage.#pool.recount()
+    return storage
+  }
+
+  #reach(task: TaskRecord, milestone: Milestone): void {
+    const moved = { ...task, reached: task.reached + 1 }
+    this.#tasks.write(moved)
+    if (moved.kind === 'clone') this.#finishClone(moved)
+    if (moved.kind === 'snapshot' && milestone.what === 'cut') this.#cut(moved, milestone.at)
+    if (moved.kind === 'snapshot' && milestone.what === 'finish') this.#finishSnapshot(moved)
+  }
+
+  /** The instant itself: nothing is copied, so all members share it however many and however large they are. */
+  #cut(task: SnapshotRecord, at: Instant): void {
+    const volumes = task.volumes.flatMap(handle => this.#pool.get(handle) ?? [])
+    if (volumes.length < task.volumes.length) {
+      this.#tasks.write({ ...task, failure: task.failure ?? this.#problemWith(task.volumes) ?? 'A volume is gone.' })
+      return
+    }
+    const cut = volumes.map((volume: Volume): StoredSnapshot => {
+      const snapshot = { handle: this.#nextHandle('snap'), volume: volume.handle, at, sizeBytes: volume.sizeBytes }
+      this.#snapshots.set(snapshot.handle, { ...snapshot, root: volume.map.freeze() })
+      return snapshot
+    })
+    this.#tasks.write({ ...task, cut })
+  }
+
+  /** All or nothing: a failed task leaves no member behind. */
+  #finishSnapshot(task: SnapshotRecord): void {
+    if (task.failure === undefined) return
+    for (const { handle } of task.cut) this.#forgetSnapshot(handle)
+    this.#tasks.write({ ...task, cut: [] })
+  }
+
+  #finishClone(task: CloneRecord): void {
+    if (task.failure !== undefined) return
+    const snapshot = this.#snapshots.get(task.snapshot)
+    if (snapshot === undefined) {
+      this.#tasks.write({ ...task, failure: `The snapshot ${task.snapshot} was deleted before its clone was made.` })
+      return
+    }
+    const volume = this.#nextHandle('vol')
+    this.#pool.add({ handle: volume, sizeBytes: snapshot.sizeBytes }, snapshot.root)
+    this.#tasks.write({ ...task, made: { volume, sizeBytes: snapshot.sizeBytes } })
+  }
+
+  #begin<T extends TaskRecord>(task: T): T {
+    this.#tasksStarted += 1
+    this.#tasks.write(task)
+    return task
+  }
+
+  #fail<T extends TaskRecord>(task: T, failure: string): T {
+    const failed = { ...task, failure, reached: task.milestones.length }
+    this.#tasks.write(failed)
+    return failed
+  }
+
+  #plan(on: StorageFault['on'], members: readonly string[]): Parameters<typeof planSnapshot>[2] {
+    const { struck, left } = hit(this.#faults, on, members)
+    this.#faults = left
+    return {
+      now: this.#options.now(),
+      seed: this.#seed,
+      ordinal: this.#tasksStarted,
+      latencies: this.#options.latencies ?? defaultLatencies,
+      faults: struck,
+    }
+  }
+
+  #problemWith(volumes: readonly string[]): string | undefined {
+    if (volumes.length === 0) return 'A snapshot needs at least one volume.'
+    if (volumes.length > 1 && this.capabilities.groupSnapshot === 'none')
+      return 'The back end cannot snapshot several volumes at one instant.'
+    const missing = volumes.filter(handle => this.#pool.get(handle) === undefined)
+    return missing.length === 0 ? undefined : `There is no volume ${missing.join(', ')}.`
+  }
+
+  /** Snapshots of tasks that are still running may yet be taken back, so nobody sees them. */
+  #visible(handle: string): boolean {
+    return this.#snapshots.has(handle) && !this.#tasks.uncertain().has(handle)
+  }
+
+  #forgetSnapshot(handle: string): void {
+    if (this.#snapshots.delete(handle)) this.#pool.roomMayBeFree()
+  }
+
+  #rootOf(handle: string): Root {
+    const root = this.#snapshots.get(handle)?.root ?? this.#pool.get(handle)?.map.current
+    if (root === undefined) throw new PortError('rejected', `There is no snapshot or volume ${handle}.`)
+    return root
+  }
+
+  #nextHandle(kind: 'vol' | 'snap'): string {
+    this.#lastHandle += 1
+    return `${kind}-${this.#lastHandle}`
+  }
+}

@@ -1,0 +1,28 @@
+/** Everything a simulated back end is, as plain JSON beside the blobs of its blocks. */
+
+import type { StoredSnapshot } from '../../ports/index.ts'
+import type { StorageFault } from './faults.ts'
+import type { StoredRoot } from './stored-tree.ts'
+import type { TaskRecord } from './tasks.ts'
+
+export type SimulatedStorageState = {
+  readonly version: 1
+  readonly seed: number
+  /** The highest blob number ever given out; none is used twice. */
+  readonly lastBlob: number
+  readonly lastHandle: number
+  readonly tasksStarted: number
+  /** In the order they were made. */
+  readonly volumes: readonly StoredVolume[]
+  readonly snapshots: readonly (StoredSnapshot & { readonly blocks: StoredRoot })[]
+  readonly tasks: readonly TaskRecord[]
+  readonly faults: readonly StorageFault[]
+}
+
+export type StoredVolume = {
+  readonly handle: string
+  /** What it was provisioned under; a clone has none. */
+  readonly key?: string
+  readonly sizeBytes: number
+  readonly blocks: StoredRoot
+}
