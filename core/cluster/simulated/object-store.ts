@@ -1,0 +1,270 @@
+/** The simulated API server's objects, with the semantics that clients rely on. Synchronous; objects never change. */
+
+import { type Instant, matchesLabels, toIso } from '../../base/index.ts'
+import {
+  type DeleteResult,
+  type ListQuery,
+  type ObjectList,
+  PortError,
+  type WriteRefusal,
+  type WriteResult,
+} from '../../ports/index.ts'
+import { isMap, type KubeObject, type ObjectMeta, type ObjectRef, valueAt } from '../../specs/index.ts'
+import { changeProblem, problemOf } from './admission.ts'
+import { type Change, ChangeLog } from './change-log.ts'
+import { defaultClass, withDefaults } from './defaults.ts'
+import { generatedSuffix } from './generated-name.ts'
+import { ObjectIndex, refOf } from './object-index.ts'
+import { frozenCopy, sameJson } from './plain-json.ts'
+import { describeUnserved, type ServedKind, servedKind } from './served-kinds.ts'
+
+/** Everything the store remembers between two runs. The watch history is not part of it. */
+export type ObjectStoreState = {
+  readonly revision: number
+  readonly objects: readonly KubeObject[]
+  /** How many names were made from each prefix, so that none is made twice. */
+  readonly generated: Readonly<Record<string, number>>
+}
+
+export type ObjectStoreOptions = {
+  readonly now: () => Instant
+  readonly uuid: () => string
+  readonly state?: ObjectStoreState
+  /** How many changes are kept for watchers, at least. */
+  readonly historyLimit?: number
+}
+
+export class ObjectStore {
+  readonly log: ChangeLog
+  readonly #now: () => Instant
+  readonly #uuid: () => string
+  readonly #index = new ObjectIndex()
+  readonly #generated: Map<string, number>
+  readonly #listeners: ((change: Change) => void)[] = []
+  #revision: number
+
+  constructor({ now, uuid, state, historyLimit = 1000 }: ObjectStoreOptions) {
+    this.#now = now
+    this.#uuid = uuid
+    this.#revision = state?.revision ?? 0
+    this.#generated = new Map(Object.entries(state?.generated ?? {}))
+    this.log = new ChangeLog({ revision: this.#revision, limit: historyLimit })
+    for (const object of state?.objects ?? []) this.#index.put(frozenCopy(object))
+  }
+
+  state(): ObjectStoreState {
+    const generated = [...this.#generated].sort(([left], [right]) => (left < right ? -1 : 1))
+    return { revision: this.#revision, objects: this.#index.all(), generated: Object.fromEntries(generated) }
+  }
+
+  /** Calls the listener after every change, before the write returns. Listeners take note; they do not write. */
+  onChange(listener: (change: Change) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** The object, or undefined. Throws `unsupported` for a kind that is not served. */
+  get(ref: ObjectRef): KubeObject | undefined {
+    const served = known(ref)
+    return this.#index.get(served.scope === 'Cluster' ? { ...served, name: ref.name } : { ...ref, ...served })
+  }
+
+  /** Sorted by namespace, then name. Throws `unsupported` for a kind that is not served. */
+  list({ apiVersion, kind, namespace, labels }: ListQuery): ObjectList {
+    const served = known({ apiVersion, kind })
+    const all = this.#index.list(served, served.scope === 'Cluster' ? undefined : namespace)
+    const items = labels === undefined ? all : all.filter(item => matchesLabels(labels, item.metadata.labels ?? {}))
+    return { items, resourceVersion: String(this.#revision) }
+  }
+
+  /** The objects of any kind that name the uid among their owners. */
+  dependents(uid: string): readonly KubeObject[] {
+    return this.#index.dependents(uid)
+  }
+
+  byUid(uid: string): KubeObject | undefined {
+    return this.#index.byUid(uid)
+  }
+
+  /** Everything in the namespace, of any kind. */
+  inNamespace(namespace: string): readonly KubeObject[] {
+    return this.#index.all().filter(object => object.metadata.namespace === namespace)
+  }
+
+  create(input: KubeObject): WriteResult {
+    const served = servedKind(input.apiVersion, input.kind)
+    if (served === undefined) return refuse('rejected', describeUnserved(input.apiVersion, input.kind))
+    if (!isMap(input.metadata)) return refuse('rejected', `The ${input.kind} has no metadata: give it a name.`)
+    const name = this.#nameFor(served, input.metadata)
+    if (name === undefined) return refuse('rejected', `The ${input.kind} has no name: set metadata.name.`)
+    const { deletionTimestamp: _deletion, ...metadata } = input.metadata
+    const placed = this.#placed(served, { ...input, metadata: { ...metadata, name } })
+    const candidate = withDefaults(placed, placed.kind === 'PersistentVolumeClaim' ? this.#defaultClass() : undefined)
+    const { namespace } = candidate.metadata
+    if (namespace === undefined && served.scope === 'Namespaced') {
+      return refuse('rejected', `${describe(candidate)} names no namespace: set metadata.namespace.`)
+    }
+    const problem = problemOf(candidate)
+    if (problem !== undefined) return refuse('rejected', `${describe(candidate)} is refused: ${problem}.`)
+    const nowhere = namespace === undefined ? undefined : this.#namespaceProblem(namespace)
+    if (nowhere !== undefined) return nowhere
+    if (this.#index.get(refOf(candidate)) !== undefined) {
+      return refuse('already-exists', `${describe(candidate)} already exists.`)
+    }
+    return { ok: true, object: this.#store('ADDED', candidate) }
+  }
+
+  /** Nothing is written, and no watcher told, when the update changes nothing. */
+  update(input: KubeObject): WriteResult {
+    const served = servedKind(input.apiVersion, input.kind)
+    if (served === undefined) return refuse('rejected', describeUnserved(input.apiVersion, input.kind))
+    const placed = this.#placed(served, input)
+    const stored = this.#index.get(refOf(placed))
+    if (stored === undefined) return refuse('not-found', `${describe(placed)} does not exist.`)
+    const { uid, resourceVersion } = placed.metadata
+    if (uid !== undefined && uid !== stored.metadata.uid) {
+      return refuse('conflict', `${describe(placed)} is another object of that name by now: read it again.`)
+    }
+    if (resourceVersion !== undefined && resourceVersion !== stored.metadata.resourceVersion) {
+      return refuse('conflict', `${describe(placed)} has changed since it was read: read it again.`)
+    }
+    const candidate = withServerFields(stored, placed)
+    const problem = problemOf(candidate) ?? changeProblem(stored, candidate)
+    if (problem !== undefined) return refuse('rejected', `${describe(candidate)} is refused: ${problem}.`)
+    if (sameJson(stored, candidate)) return { ok: true, object: stored }
+    if (candidate.metadata.deletionTimestamp !== undefined && held(candidate) === 0) {
+      return { ok: true, object: this.#drop(stored, candidate) }
+    }
+    return { ok: true, object: this.#store('MODIFIED', candidate, stored) }
+  }
+
+  delete(ref: ObjectRef, options: { readonly uid?: string } = {}): DeleteResult {
+    const stored = this.get(ref)
+    if (stored === undefined) return 'not-found'
+    if (options.uid !== undefined && options.uid !== stored.metadata.uid) return 'conflict'
+    if (held(stored) === 0) {
+      this.#drop(stored, stored)
+      return 'deleted'
+    }
+    if (stored.metadata.deletionTimestamp !== undefined) return 'deleting'
+    const deletionTimestamp = toIso(this.#now())
+    const metadata: ObjectMeta = { ...stored.metadata, deletionTimestamp }
+    const terminating = stored.kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {}
+    this.#store('MODIFIED', { ...stored, ...terminating, metadata }, stored)
+    return 'deleting'
+  }
+
+  #store(type: 'ADDED' | 'MODIFIED', object: KubeObject, previous?: KubeObject): KubeObject {
+    const revision = this.#nextRevision()
+    const made = previous?.metadata
+    const metadata: ObjectMeta = {
+      ...object.metadata,
+      uid: made?.uid ?? this.#uuid(),
+      creationTimestamp: made?.creationTimestamp ?? toIso(this.#now()),
+      generation: (made?.generation ?? 0) + (previous === undefined || !sameSpec(previous, object) ? 1 : 0),
+      resourceVersion: String(revision),
+    }
+    const stored = frozenCopy<KubeObject>({ ...object, metadata })
+    this.#index.put(stored)
+    this.#tell(
+      previous === undefined ? { revision, type, object: stored } : { revision, type, object: stored, previous },
+    )
+    return stored
+  }
+
+  #drop(previous: KubeObject, last: KubeObject): KubeObject {
+    const revision = this.#nextRevision()
+    const object = frozenCopy<KubeObject>({
+      ...last,
+      metadata: { ...last.metadata, resourceVersion: String(revision) },
+    })
+    this.#index.remove(previous)
+    this.#tell({ revision, type: 'DELETED', object, previous })
+    return object
+  }
+
+  #tell(change: Change): void {
+    this.log.append(change)
+    for (const listener of this.#listeners) listener(change)
+  }
+
+  #nextRevision(): number {
+    this.#revision += 1
+    return this.#revision
+  }
+
+  #nameFor(served: ServedKind, { name, generateName }: Partial<ObjectMeta>): string | undefined {
+    if (typeof name === 'string' && name !== '') return name
+    if (typeof generateName !== 'string' || generateName === '') return undefined
+    const prefix = `${served.kind}/${generateName}`
+    const count = (this.#generated.get(prefix) ?? 0) + 1
+    this.#generated.set(prefix, count)
+    return `${generateName}${generatedSuffix(`${prefix}/${count}`)}`
+  }
+
+  /** The object as the server stores it: its own API version, and no namespace where the kind has none. */
+  #placed(served: ServedKind, object: KubeObject): KubeObject {
+    const { namespace, ...metadata } = object.metadata
+    const where =
+      served.scope === 'Namespaced' && typeof namespace === 'string' && namespace !== '' ? { namespace } : {}
+    return { ...object, apiVersion: served.apiVersion, metadata: { ...metadata, ...where } }
+  }
+
+  #namespaceProblem(name: string): WriteRefusal | undefined {
+    const namespace = this.#index.get({ apiVersion: 'v1', kind: 'Namespace', name })
+    if (namespace === undefined) {
+      return refuse('not-found', `There is no namespace "${name}": create it first (kubectl create namespace ${name}).`)
+    }
+    return namespace.metadata.deletionTimestamp === undefined
+      ? undefined
+      : refuse('rejected', `The namespace "${name}" is being deleted, so nothing new can be made in it.`)
+  }
+
+  #defaultClass(): string | undefined {
+    return this.#index
+      .list({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' })
+      .find(({ metadata }) => metadata.annotations?.[defaultClass] === 'true')?.metadata.name
+  }
+}
+
+function known({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): ServedKind {
+  const served = servedKind(apiVersion, kind)
+  if (served === undefined) throw new PortError('unsupported', describeUnserved(apiVersion, kind))
+  return served
+}
+
+/** What is read by nobody but the server itself cannot be changed by a client. */
+function withServerFields(stored: KubeObject, next: KubeObject): KubeObject {
+  const { uid, creationTimestamp, generation, resourceVersion, deletionTimestamp } = stored.metadata
+  const { deletionTimestamp: _asked, ...metadata } = next.metadata
+  const server: Partial<ObjectMeta> = {
+    ...(uid === undefined ? {} : { uid }),
+    ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
+    ...(generation === undefined ? {} : { generation }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
+  }
+  return { ...next, metadata: { ...metadata, ...server } }
+}
+
+/** How many finalizers keep the object. Namespaces have theirs in the spec too. */
+function held(object: KubeObject): number {
+  const inSpec = object.kind === 'Namespace' ? valueAt(object, ['spec', 'finalizers']) : undefined
+  return (object.metadata.finalizers?.length ?? 0) + (Array.isArray(inSpec) ? inSpec.length : 0)
+}
+
+function sameSpec(left: KubeObject, right: KubeObject): boolean {
+  const { metadata: _leftMeta, status: _leftStatus, ...leftSpec } = left
+  const { metadata: _rightMeta, status: _rightStatus, ...rightSpec } = right
+  return sameJson(leftSpec, rightSpec)
+}
+
+function refuse(because: WriteRefusal['because'], message: string): WriteRefusal {
+  return { ok: false, because, message }
+}
+
+/** The object as people name it: `PersistentVolumeClaim shop/data`. */
+function describe({ kind, metadata }: KubeObject): string {
+  return metadata.namespace === undefined
+    ? `${kind} ${metadata.name}`
+    : `${kind} ${metadata.namespace}/${metadata.name}`
+}
