@@ -1,0 +1,9 @@
+/** How much text we look at. Beyond these a document gets one finding and is left in peace. */
+
+/** What the API server can store is 1.5 MiB, so a larger document is no object. */
+export const maxDocumentLength = 1_572_864
+export const maxFileLength = 33_554_432
+/** Levels of nesting. Deeper texts can abort the YAML library's process. Kubernetes' own kinds need about 20. */
+export const maxDepth = 64
+/** Nodes that aliases may add to one document. */
+export const maxExpandedNodes = 10_000

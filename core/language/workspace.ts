@@ -1,0 +1,206 @@
+/** A set of files that know each other. Keeps what was worked out per document, so that an edit costs one document. */
+
+import { type Executor, type Facts, factsOf, type KubeObject, type Neighbour, textOf } from '../specs/index.ts'
+import { type Analysis, analyse } from './analyse.ts'
+import { isBinary } from './characters.ts'
+import { type CompletionItem, completeAt } from './complete.ts'
+import { diagnose, type LocalFinding } from './diagnose.ts'
+import { type Fix, type LocatedFinding, shifted } from './finding.ts'
+import { type Hover, hoverAt } from './hover.ts'
+import { maxFileLength } from './limits.ts'
+import { nameClashes } from './name-clash.ts'
+import { type Segment, split } from './split.ts'
+import { type TextCheck, textChecks } from './text-checks.ts'
+import { overlaps, type TextRange } from './text-edit.ts'
+import { watchedFacts } from './watched-facts.ts'
+
+export type WorkspaceOptions = {
+  /** Who carries out the specs. Absent: STORK, which ignores some of what our own executor honours. */
+  readonly executor?: Executor
+  /** Kinds of which the files hold all there are, so that a name that is not found is an error. Absent: none. */
+  readonly completeKinds?: readonly string[]
+}
+
+export type PlacedObject = { readonly object: KubeObject; readonly document: number; readonly range: TextRange }
+
+/** Files by name. All answers are synchronous, in offsets of the file's text, and nothing throws on any text. */
+export interface Workspace {
+  set(file: string, text: string): void
+  remove(file: string): void
+  text(file: string): string | undefined
+  files(): readonly string[]
+  /** How many documents with content the file has, also of kinds that do not concern us. */
+  documentCount(file: string): number
+  diagnose(file: string): readonly LocatedFinding[]
+  /** In the order of the files' names. */
+  diagnoseAll(): readonly LocatedFinding[]
+  /** All documents that can be read as objects, also of kinds that do not concern us. */
+  objects(file: string): readonly PlacedObject[]
+  complete(file: string, offset: number): readonly CompletionItem[]
+  hover(file: string, offset: number): Hover | undefined
+  /** Fixes of the findings that touch the range. */
+  fixesAt(file: string, range: TextRange): readonly { readonly finding: LocatedFinding; readonly fix: Fix }[]
+}
+
+export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
+  return new Files(options)
+}
+
+type OpenDocument = Segment & { readonly analysis: Analysis; found?: FoundEarlier }
+type FoundEarlier = { readonly findings: readonly LocalFinding[]; readonly asked: ReadonlyMap<string, number> }
+type OpenFile = { readonly text: string; readonly documents: readonly OpenDocument[]; readonly problem?: LocalFinding }
+
+class Files implements Workspace {
+  private readonly open = new Map<string, OpenFile>()
+  /** Counts the changes of each kind's objects. */
+  private readonly versions = new Map<string, number>()
+  private currentFacts: Facts | undefined
+  private readonly options: WorkspaceOptions
+
+  constructor(options: WorkspaceOptions) {
+    this.options = options
+  }
+
+  set(file: string, text: string): void {
+    const before = this.open.get(file)
+    if (before?.text === text) return
+    const problem = fileProblem(text)
+    const documents = problem === undefined ? withReuse(before?.documents ?? [], split(text)) : []
+    this.open.set(file, { text, documents, ...(problem === undefined ? {} : { problem }) })
+    this.noteChange(before?.documents ?? [], documents)
+  }
+
+  remove(file: string): void {
+    const before = this.open.get(file)
+    if (before === undefined) return
+    this.open.delete(file)
+    this.noteChange(before.documents, [])
+  }
+
+  text(file: string): string | undefined {
+    return this.open.get(file)?.text
+  }
+
+  files(): readonly string[] {
+    return [...this.open.keys()].toSorted()
+  }
+
+  documentCount(file: string): number {
+    return this.open.get(file)?.documents.length ?? 0
+  }
+
+  diagnose(file: string): readonly LocatedFinding[] {
+    const opened = this.open.get(file)
+    if (opened === undefined) return []
+    if (opened.problem !== undefined) return [{ ...opened.problem, file, document: 0 }]
+    const clashes = nameClashes(opened.documents.map(({ analysis }) => analysis))
+    return opened.documents.flatMap((document, number) =>
+      [...this.findingsOf(document), ...(clashes.get(number) ?? [])].map(finding =>
+        shifted({ ...finding, file, document: number }, document.start),
+      ),
+    )
+  }
+
+  diagnoseAll(): readonly LocatedFinding[] {
+    return this.files().flatMap(file => this.diagnose(file))
+  }
+
+  objects(file: string): readonly PlacedObject[] {
+    return (this.open.get(file)?.documents ?? []).flatMap((document, number) => {
+      const { analysis, start, text } = document
+      const { objects } =
+        analysis.tree === undefined && analysis.findings.length === 0 ? analyse(text, 'all') : analysis
+      const range = { start, end: start + text.length }
+      return objects.flatMap(({ object }) => (isKubeObject(object) ? [{ object, document: number, range }] : []))
+    })
+  }
+
+  complete(file: string, offset: number): readonly CompletionItem[] {
+    const document = this.documentAt(file, offset)
+    if (document === undefined) return []
+    return completeAt(document.text, offset - document.start, { ...document, facts: this.facts() })
+  }
+
+  hover(file: string, offset: number): Hover | undefined {
+    const document = this.documentAt(file, offset)
+    return document === undefined ? undefined : hoverAt(document, offset - document.start)
+  }
+
+  fixesAt(file: string, range: TextRange): readonly { readonly finding: LocatedFinding; readonly fix: Fix }[] {
+    return this.diagnose(file).flatMap(finding =>
+      finding.fix !== undefined && overlaps(finding.range, range) ? [{ finding, fix: finding.fix }] : [],
+    )
+  }
+
+  /** The document that holds the offset; before the first and in gaps, the one above. */
+  private documentAt(file: string, offset: number): (Segment & { readonly analysis: Analysis }) | undefined {
+    const opened = this.open.get(file)
+    if (opened === undefined || opened.problem !== undefined) return undefined
+    const found = opened.documents.findLast(({ start }) => start <= offset) ?? opened.documents[0]
+    return found ?? { start: 0, text: opened.text, analysis: analyse(opened.text) }
+  }
+
+  private findingsOf(document: OpenDocument): readonly LocalFinding[] {
+    const { found } = document
+    if (found !== undefined && [...found.asked].every(([kind, version]) => this.version(kind) === version)) {
+      return found.findings
+    }
+    const asked = new Set<string>()
+    const executor = this.options.executor ?? 'stork'
+    const findings = diagnose(document.analysis, { facts: watchedFacts(this.facts(), asked), executor })
+    document.found = { findings, asked: new Map([...asked].map(kind => [kind, this.version(kind)])) }
+    return findings
+  }
+
+  private version(kind: string): number {
+    return this.versions.get(kind) ?? 0
+  }
+
+  private facts(): Facts {
+    this.currentFacts ??= factsOf(
+      this.files().flatMap(file =>
+        (this.open.get(file)?.documents ?? []).flatMap(({ analysis }) => analysis.objects.map(({ object }) => object)),
+      ),
+      { completeKinds: this.options.completeKinds ?? [] },
+    )
+    return this.currentFacts
+  }
+
+  /** Forgets what depended on objects that came, went or changed. Documents are compared by identity. */
+  private noteChange(before: readonly OpenDocument[], after: readonly OpenDocument[]): void {
+    this.currentFacts = undefined
+    const kept = new Set(after.map(({ analysis }) => analysis))
+    const old = new Set(before.map(({ analysis }) => analysis))
+    const changed = [...old].filter(analysis => !kept.has(analysis))
+    changed.push(...[...kept].filter(analysis => !old.has(analysis)))
+    for (const { objects } of changed) {
+      for (const { object } of objects) {
+        const kind = textOf(object.kind)
+        if (kind !== undefined) this.versions.set(kind, this.version(kind) + 1)
+      }
+    }
+  }
+}
+
+/** Documents whose text did not change keep everything that was worked out about them. */
+function withReuse(before: readonly OpenDocument[], segments: readonly Segment[]): readonly OpenDocument[] {
+  const known = new Map(before.map(document => [document.text, document]))
+  return segments.map(segment => {
+    const same = known.get(segment.text)
+    if (same === undefined) return { ...segment, analysis: analyse(segment.text) }
+    return { ...same, start: segment.start }
+  })
+}
+
+function fileProblem(text: string): LocalFinding | undefined {
+  const range = { start: 0, end: Math.min(text.length, 1) }
+  const problem = (check: TextCheck, message: string): LocalFinding => ({ ...check, path: '', message, range })
+  if (isBinary(text)) return problem(textChecks.binary, 'The file is no text.')
+  if (text.length > maxFileLength) return problem(textChecks.tooLarge, 'The file has more than 32 MiB and is not read.')
+  return undefined
+}
+
+function isKubeObject(object: Neighbour): object is KubeObject {
+  const { apiVersion, kind, metadata } = object
+  return typeof apiVersion === 'string' && typeof kind === 'string' && typeof metadata === 'object' && metadata !== null
+}
