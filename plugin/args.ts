@@ -1,9 +1,9 @@
 /** Arguments in, a request or what is wrong with them out. Pure: nothing is read, printed or looked up here. */
 
+import { nearest } from '@pxsnap/core/specs'
 import type { CommandDeclaration } from './command.ts'
 import { type CommandName, commandTable, globalFlags } from './command-table.ts'
 import type { Flag, Flags, FlagValues } from './flag.ts'
-import { nearest } from './nearest.ts'
 
 export type GlobalValues = FlagValues<typeof globalFlags>
 type Table = typeof commandTable

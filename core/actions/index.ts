@@ -1,0 +1,5 @@
+export { inNamespace, isFollowed, planApply } from './apply-specs.ts'
+export { type CarriedOut, carryOut, type Done } from './carry-out.ts'
+export { type CloneRequest, cloneClass, planClone } from './clone-snapshot.ts'
+export { planDelete } from './delete-objects.ts'
+export { type Obstacle, type Plan, refKey, refOf, subject, type Write } from './plan.ts'
