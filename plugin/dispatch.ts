@@ -14,6 +14,7 @@ import { Problem } from './problem.ts'
 export type Command<N extends CommandName> = (face: Face, invocation: InvocationOf<N>) => Promise<ExitCode>
 
 const commands: { readonly [N in CommandName]?: () => Promise<Command<N>> } = {
+  lint: async () => (await import('./commands/lint.ts')).lint,
   version: async () => (await import('./commands/version.ts')).printVersion,
 }
 

@@ -15,72 +15,76 @@ export type SpecFile = {
 
 /** Larger input is refused: nothing that an API server stores comes near it. */
 export const maxInputBytes = 64 * 1024 * 1024
-const standardInput = '(standard input)'
+export const standardInput = '(standard input)'
+
+export type ReadOptions = {
+  /** Looks into the directories inside a directory, too. */
+  readonly recursive: boolean
+  /** Leaves binary files to the caller instead of refusing them. */
+  readonly binary: 'refuse' | 'keep'
+}
 
 /** All texts in the order named; the files of a directory by name. Throws a Problem for the first that cannot be read. */
 export async function readSpecFiles(
   face: Pick<Face, 'stdin' | 'cwd'>,
   names: readonly string[],
-  options: { readonly recursive: boolean },
+  options: ReadOptions,
 ): Promise<readonly SpecFile[]> {
   const files: SpecFile[] = []
-  for (const name of names) {
-    if (name === '-') {
-      files.push({ name: standardInput, text: textOf(standardInput, await readStandardInput(face)) })
-      continue
-    }
-    if (/^https?:\/\//.test(name)) {
-      throw new Problem(
-        'usage',
-        `${name} is an address; pxsnap reads files only.`,
-        `curl -fsSL ${name} | kubectl pxsnap … -f -`,
-      )
-    }
-    const path = resolve(face.cwd, name)
-    const found = await stat(path).catch(error => cannotRead(name, error))
-    if (!found.isDirectory()) {
-      files.push(await readOne(name, path))
-      continue
-    }
-    const inside = await specFilesIn(name, path, options.recursive, new Set())
-    if (inside.length === 0) {
-      const deeper = options.recursive ? '' : ' Add -R to look into the directories inside it.'
-      throw new Problem(
-        'notFound',
-        `There is no file ending in .yaml, .yml or .json in the directory ${name}.${deeper}`,
-      )
-    }
-    for (const file of inside) files.push(await readOne(file.name, file.path))
-  }
+  for (const name of names) files.push(...(await readNamed(face, name, options)))
   return files
 }
 
-async function specFilesIn(
+async function readNamed(
+  face: Pick<Face, 'stdin' | 'cwd'>,
   name: string,
-  path: string,
-  recursive: boolean,
-  visited: Set<string>,
-): Promise<readonly { readonly name: string; readonly path: string }[]> {
+  options: ReadOptions,
+): Promise<readonly SpecFile[]> {
+  if (name === '-')
+    return [{ name: standardInput, text: textOf(standardInput, await readStandardInput(face), options) }]
+  if (/^https?:\/\//.test(name)) {
+    throw new Problem(
+      'usage',
+      `${name} is an address; pxsnap reads files only.`,
+      `curl -fsSL ${name} | kubectl pxsnap … -f -`,
+    )
+  }
+  const path = resolve(face.cwd, name)
+  const found = await stat(path).catch(error => cannotRead(name, error))
+  if (!found.isDirectory()) return [await readOne({ name, path }, options)]
+  const inside = await specFilesIn({ name, path }, options.recursive, new Set())
+  if (inside.length === 0) {
+    const deeper = options.recursive ? '' : ' Add -R to look into the directories inside it.'
+    throw new Problem('notFound', `There is no file ending in .yaml, .yml or .json in the directory ${name}.${deeper}`)
+  }
+  const files: SpecFile[] = []
+  for (const place of inside) files.push(await readOne(place, options))
+  return files
+}
+
+type Place = { readonly name: string; readonly path: string }
+
+async function specFilesIn({ name, path }: Place, recursive: boolean, visited: Set<string>): Promise<readonly Place[]> {
   // A link may lead back to a directory above.
   const real = await realpath(path)
   if (visited.has(real)) return []
   visited.add(real)
   const entries = await readdir(path).catch(error => cannotRead(name, error))
-  const found: { readonly name: string; readonly path: string }[] = []
+  const found: Place[] = []
   for (const entry of entries.sort()) {
     const inside = { name: join(name, entry), path: join(path, entry) }
     const isDirectory = (await stat(inside.path).catch(() => undefined))?.isDirectory() ?? false
     if (isDirectory) {
-      if (recursive) found.push(...(await specFilesIn(inside.name, inside.path, true, visited)))
+      if (recursive) found.push(...(await specFilesIn(inside, true, visited)))
     } else if (/\.(ya?ml|json)$/.test(entry)) found.push(inside)
   }
   return found
 }
 
-async function readOne(name: string, path: string): Promise<SpecFile> {
+async function readOne({ name, path }: Place, options: ReadOptions): Promise<SpecFile> {
   const { size } = await stat(path).catch(error => cannotRead(name, error))
   if (size > maxInputBytes) throw tooLarge(name)
-  return { name, path, text: textOf(name, await readFile(path).catch(error => cannotRead(name, error))) }
+  return { name, path, text: textOf(name, await readFile(path).catch(error => cannotRead(name, error)), options) }
 }
 
 async function readStandardInput(face: Pick<Face, 'stdin'>): Promise<Uint8Array> {
@@ -98,12 +102,15 @@ async function readStandardInput(face: Pick<Face, 'stdin'>): Promise<Uint8Array>
 }
 
 /** The byte order mark stays in the text, so that a file that is written back keeps it. */
-function textOf(name: string, bytes: Uint8Array): string {
+function textOf(name: string, bytes: Uint8Array, { binary }: ReadOptions): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new Problem('failed', `${name} is written in UTF-16, not in UTF-8.`, `iconv -f utf-16 -t utf-8 ${name}`)
   }
   const zero = bytes.indexOf(0)
-  if (zero !== -1) throw new Problem('failed', `${name} is a binary file, not YAML or JSON: byte ${zero + 1} is zero.`)
+  if (zero !== -1) {
+    if (binary === 'keep') return '\u0000'
+    throw new Problem('failed', `${name} is a binary file, not YAML or JSON: byte ${zero + 1} is zero.`)
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (cause) {
@@ -122,6 +129,6 @@ function tooLarge(name: string): Problem {
 function cannotRead(name: string, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT' || code === 'ENOTDIR') throw new Problem('notFound', `There is no file or directory ${name}.`)
-  if (code === 'EACCES' || code === 'EPERM') throw new Problem('failed', `${name} may not be read by this user.`)
+  if (code === 'EACCES' || code === 'EPERM') throw new Problem('failed', `This user may not read ${name}.`)
   throw new Problem('failed', `${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
 }
