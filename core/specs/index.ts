@@ -49,6 +49,7 @@ export {
 } from './check.ts'
 export { checkCatalogue } from './checks/catalogue.ts'
 export { draftOf } from './draft.ts'
+export { explainField, type FieldExplanation, fieldAt, typeInWords } from './explain.ts'
 export {
   annotationsOf,
   type FactOptions,
@@ -77,6 +78,7 @@ export {
 } from './fix-plan.ts'
 export { inspect } from './inspect.ts'
 export { entry, isMap, type Json, type JsonObject, textOf } from './json.ts'
+export { jsonSchema } from './json-schema.ts'
 export { type DraftOf, type InferKind, type KindDeclaration, kind } from './kind.ts'
 export { findKind, findKindByWord, kindCatalogue, ourGroups } from './kinds/catalogue.ts'
 export { type ConfigMap, configMap } from './kinds/config-map.ts'

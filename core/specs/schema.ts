@@ -14,7 +14,8 @@ export type FieldType =
   | { readonly is: 'choice'; readonly values: Choices }
   /** The name of an object of that kind in the same namespace, or of a cluster-scoped one. */
   | { readonly is: 'reference'; readonly to: string }
-  | { readonly is: 'map'; readonly values: Field; readonly keys?: 'labels' | 'annotations' }
+  /** `chooses`: labels that select objects of that kind. */
+  | { readonly is: 'map'; readonly values: Field; readonly keys?: 'labels' | 'annotations'; readonly chooses?: string }
   | { readonly is: 'list'; readonly items: Field }
   /** `open`: we do not model all of its fields, so others are left in peace. */
   | { readonly is: 'object'; readonly fields: Fields; readonly open: boolean }
@@ -92,9 +93,16 @@ export function map<F extends Field, const W extends Words>(
   return declare({ is: 'map', values }, words)
 }
 
-/** A map from label key to label value. */
-export function labels<const W extends Words>(words: W): Declared<Readonly<Record<string, string>>, W> {
-  return declare({ is: 'map', values: text({ doc: 'The label value.' }), keys: 'labels' }, words)
+type Chooser = { readonly chooses?: string }
+
+/** A map from label key to label value; with `chooses`, a selector of objects of that kind. */
+export function labels<const W extends Words & Chooser>(words: W): Declared<Readonly<Record<string, string>>, W> {
+  const { chooses, ...rest } = words
+  const selects = chooses === undefined ? {} : { chooses }
+  return declare(
+    { is: 'map', values: text({ doc: 'The label value.' }), keys: 'labels', ...selects },
+    rest as unknown as W,
+  )
 }
 
 /** A map from annotation key to its value, always text. */
@@ -125,28 +133,33 @@ export function anything<const W extends Words>(words: W): Declared<unknown, W> 
   return declare({ is: 'anything' }, words)
 }
 
-/** Kubernetes' LabelSelector. */
-export function labelSelector<const W extends Words>(words: W): Declared<InferFields<typeof selectorFields>, W> {
-  return declare({ is: 'object', fields: selectorFields, open: false }, words)
+/** Kubernetes' LabelSelector, of objects of the kind that `chooses` names. */
+export function labelSelector<const W extends Words & Chooser>(words: W): Declared<LabelSelector, W> {
+  const { chooses, ...rest } = words
+  const doc = 'Labels that must all be carried with these values.'
+  const matchLabels = labels(chooses === undefined ? { doc } : { doc, chooses })
+  return declare({ is: 'object', fields: { matchLabels, matchExpressions }, open: false }, rest as unknown as W)
 }
 
-const selectorFields = {
-  matchLabels: labels({ doc: 'Labels that must all be carried with these values.' }),
-  matchExpressions: list(
-    object(
-      {
-        key: text({ required: true, doc: 'The label key.' }),
-        operator: choice(
-          { In: 'one of `values`', NotIn: 'none of `values`', Exists: 'the key is there', DoesNotExist: 'it is not' },
-          { required: true, doc: 'How the label is compared.' },
-        ),
-        values: list(text({ doc: 'A label value.' }), { doc: 'Values to compare with.' }),
-      },
-      { doc: 'One requirement.' },
-    ),
-    { doc: 'Requirements that must all hold.' },
+type LabelSelector = {
+  readonly matchLabels?: Readonly<Record<string, string>>
+  readonly matchExpressions?: Infer<typeof matchExpressions>
+}
+
+const matchExpressions = list(
+  object(
+    {
+      key: text({ required: true, doc: 'The label key.' }),
+      operator: choice(
+        { In: 'one of `values`', NotIn: 'none of `values`', Exists: 'the key is there', DoesNotExist: 'it is not' },
+        { required: true, doc: 'How the label is compared.' },
+      ),
+      values: list(text({ doc: 'A label value.' }), { doc: 'Values to compare with.' }),
+    },
+    { doc: 'One requirement.' },
   ),
-} as const
+  { doc: 'Requirements that must all hold.' },
+)
 
 /** The type that a field's value has once it is valid. */
 export type Infer<F extends Field> = F extends Field<infer T> ? T : never

@@ -16,6 +16,7 @@ export const groupVolumeSnapshot = kind(
       {
         pvcSelector: labelSelector({
           required: true,
+          chooses: 'PersistentVolumeClaim',
           doc: 'Chooses the claims that are snapshotted together, in the namespace of the group. STORK accepts `matchLabels` only.',
           source: 'STORK, group snapshot controller, initial stage',
         }),

@@ -17,6 +17,7 @@ export const rule = kind(
       object(
         {
           podSelector: labels({
+            chooses: 'Pod',
             doc: 'Labels of the pods to run in, in the namespace of the snapshot. STORK takes an empty selector as every pod.',
             source: 'STORK, rule runner',
           }),
