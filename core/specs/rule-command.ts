@@ -41,6 +41,8 @@ export type Call = {
   readonly atExit: boolean
   /** Runs within a loop. */
   readonly looped: boolean
+  /** Started by `timeout`, so it ends. */
+  readonly limited: boolean
 }
 
 export type CommandStudy = {
@@ -62,7 +64,14 @@ export function studyCommand(value: string): CommandStudy {
   if (cached !== undefined) return cached
   const shell = readShell(value.slice(0, maxLength))
   const calls: Call[] = []
-  collect(shell.list, calls, { detached: false, atExit: false, looped: false, nesting: 0, onlyOnFailure: false })
+  collect(shell.list, calls, {
+    detached: false,
+    atExit: false,
+    looped: false,
+    limited: false,
+    nesting: 0,
+    onlyOnFailure: false,
+  })
   const study = { calls, shell, waits: value.includes(waitCommand) }
   if (studies.size >= 256) studies.clear()
   studies.set(value, study)
@@ -118,6 +127,7 @@ type Surroundings = {
   readonly atExit: boolean
   readonly looped: boolean
   readonly onlyOnFailure: boolean
+  readonly limited: boolean
   readonly nesting: number
 }
 
@@ -167,12 +177,13 @@ function collectCommand(
   around: Surroundings,
   upstream: readonly number[],
 ): readonly number[] {
-  const { words, assignments } = unwrapped(command)
+  const { words, assignments, limited: timed } = unwrapped(command)
+  const limited = around.limited || timed
   const program = baseName(words[0]?.text ?? '')
   const rest = words.slice(1)
   const script = around.nesting < maxNesting ? scriptOf(program, rest) : undefined
   if (script !== undefined) {
-    const inside = { ...around, nesting: around.nesting + 1, atExit: around.atExit || program === 'trap' }
+    const inside = { ...around, limited, nesting: around.nesting + 1, atExit: around.atExit || program === 'trap' }
     return collect(readShell(script).list, calls, inside)
   }
   const own = [...rest.map(word => word.text), ...(command.input === undefined ? [] : [command.input])].join(' ')
@@ -192,6 +203,7 @@ function collectCommand(
     waitsAt: wait < 0 ? undefined : wait,
     pipedInto: undefined,
     ...flags,
+    limited,
   })
   return [index]
 }
@@ -235,25 +247,29 @@ const wrappers: Readonly<Record<string, { readonly valued: readonly string[]; re
   busybox: { valued: [], operands: 0 },
 }
 
-function unwrapped({ words, assignments }: ShellCommand): Pick<ShellCommand, 'words' | 'assignments'> {
+type Unwrapped = Pick<ShellCommand, 'words' | 'assignments'> & { readonly limited: boolean }
+
+function unwrapped({ words, assignments }: ShellCommand): Unwrapped {
   let rest = words
+  let limited = false
   const given = [...assignments]
   for (;;) {
-    const wrapper = Object.hasOwn(wrappers, baseName(rest[0]?.text ?? ''))
-      ? wrappers[baseName(rest[0]?.text ?? '')]
-      : undefined
+    const name = baseName(rest[0]?.text ?? '')
+    const wrapper = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined
     // `command -v mysql` only asks whether there is such a program.
-    if (wrapper === undefined || /^-[vV]$/.test(rest[1]?.text ?? '')) return { words: rest, assignments: given }
+    if (wrapper === undefined || /^-[vV]$/.test(rest[1]?.text ?? ''))
+      return { words: rest, assignments: given, limited }
     let next = 1
     while (rest[next]?.text.startsWith('-')) next += wrapper.valued.includes(rest[next]?.text ?? '') ? 2 : 1
     next += wrapper.operands
     for (let word = rest[next]; word !== undefined; word = rest[next]) {
-      const name = /^([A-Za-z_]\w*)=/.exec(word.text)?.[1]
-      if (name === undefined) break
-      given.push({ name, value: { ...word, text: word.text.slice(name.length + 1) } })
+      const variable = /^([A-Za-z_]\w*)=/.exec(word.text)?.[1]
+      if (variable === undefined) break
+      given.push({ name: variable, value: { ...word, text: word.text.slice(variable.length + 1) } })
       next++
     }
-    if (next >= rest.length) return { words: rest, assignments: given }
+    if (next >= rest.length) return { words: rest, assignments: given, limited }
+    limited ||= name === 'timeout'
     rest = rest.slice(next)
   }
 }
