@@ -44,7 +44,10 @@ async function bundle(outdir) {
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     loader: { '.yaml': 'text', '.sql': 'text' },
     // Ink reaches for it only when DEV is true; the real package is not installed.
-    alias: { 'react-devtools-core': join(plugin, 'no-devtools.mjs') },
+    alias: {
+      'react-devtools-core': join(plugin, 'no-devtools.mjs'),
+      'string-width': join(plugin, 'output/display-width.ts'),
+    },
     // Packages in CommonJS form ask for Node's own modules through require.
     banner: { js: "import{createRequire as r_}from'node:module';const require=r_(import.meta.url);" },
   })

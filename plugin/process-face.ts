@@ -1,7 +1,6 @@
 /** The face over the real process: its streams, its environment and its signals. */
 
 import { homedir } from 'node:os'
-import { createInterface } from 'node:readline'
 import type { Face, InputStream, OutputStream } from './face.ts'
 
 /** The face, and what to call when the command is done so that the process can end by itself. */
@@ -18,7 +17,7 @@ export function processFace(): { readonly face: Face; end(): void } {
 
   return {
     face: {
-      stdin: inputStream(process.stdin),
+      stdin: standardInput(),
       stdout: outputStream(process.stdout),
       stderr: outputStream(process.stderr),
       env: process.env,
@@ -33,8 +32,6 @@ export function processFace(): { readonly face: Face; end(): void } {
     end: () => {
       process.off('SIGINT', onSignal)
       process.off('SIGTERM', onSignal)
-      // A terminal or an open pipe on standard input would keep the process waiting.
-      process.stdin.unref?.()
     },
   }
 }
@@ -65,32 +62,40 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
   }
 }
 
-function inputStream(stream: NodeJS.ReadStream): InputStream {
+/** Touched only when a command reads it: opening standard input takes time and keeps the process waiting for its end. */
+function standardInput(): InputStream {
   return {
-    isTTY: stream.isTTY === true,
-    raw: stream,
+    get isTTY() {
+      return process.stdin.isTTY === true
+    },
+    get raw() {
+      return process.stdin
+    },
     readAll: async limitBytes => {
       const chunks: Uint8Array[] = []
       let size = 0
-      for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
         size += chunk.length
         if (size > limitBytes) throw new RangeError(`more than ${limitBytes} bytes`)
         chunks.push(chunk)
       }
       return Buffer.concat(chunks)
     },
-    readLine: signal =>
-      new Promise(resolve => {
-        const lines = createInterface({ input: stream })
+    readLine: async signal => {
+      const { createInterface } = await import('node:readline')
+      return new Promise(resolve => {
+        const lines = createInterface({ input: process.stdin })
         const finish = (line: string | undefined) => {
           signal.removeEventListener('abort', onAbort)
           lines.close()
+          process.stdin.unref?.()
           resolve(line)
         }
         const onAbort = () => finish(undefined)
         signal.addEventListener('abort', onAbort, { once: true })
         lines.once('line', finish)
         lines.once('close', () => finish(undefined))
-      }),
+      })
+    },
   }
 }

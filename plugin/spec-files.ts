@@ -1,6 +1,6 @@
 /** The texts that `-f` names: files, directories, standard input. Says plainly what cannot be read and why. */
 
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Face } from './face.ts'
 import { Problem } from './problem.ts'
@@ -50,41 +50,56 @@ async function readNamed(
     )
   }
   const path = resolve(face.cwd, name)
-  const found = await stat(path).catch(error => cannotRead(name, error))
-  if (!found.isDirectory()) return [await readOne({ name, path }, options)]
-  const inside = await specFilesIn({ name, path }, options.recursive, new Set())
+  const found = attempt(name, () => statSync(path))
+  if (!found.isDirectory()) return [readOne({ name, path }, options)]
+  const inside = specFilesIn({ name, path }, options.recursive, new Set())
   if (inside.length === 0) {
     const deeper = options.recursive ? '' : ' Add -R to look into the directories inside it.'
     throw new Problem('notFound', `There is no file ending in .yaml, .yml or .json in the directory ${name}.${deeper}`)
   }
-  const files: SpecFile[] = []
-  for (const place of inside) files.push(await readOne(place, options))
-  return files
+  return inside.map(place => readOne(place, options))
 }
 
 type Place = { readonly name: string; readonly path: string }
 
-async function specFilesIn({ name, path }: Place, recursive: boolean, visited: Set<string>): Promise<readonly Place[]> {
+function specFilesIn({ name, path }: Place, recursive: boolean, visited: Set<string>): readonly Place[] {
   // A link may lead back to a directory above.
-  const real = await realpath(path)
+  const real = attempt(name, () => realpathSync(path))
   if (visited.has(real)) return []
   visited.add(real)
-  const entries = await readdir(path).catch(error => cannotRead(name, error))
+  const entries = attempt(name, () => readdirSync(path))
   const found: Place[] = []
   for (const entry of entries.sort()) {
     const inside = { name: join(name, entry), path: join(path, entry) }
-    const isDirectory = (await stat(inside.path).catch(() => undefined))?.isDirectory() ?? false
-    if (isDirectory) {
-      if (recursive) found.push(...(await specFilesIn(inside, true, visited)))
+    // A link that leads nowhere is no directory; reading it will say so.
+    if (statSync(inside.path, { throwIfNoEntry: false })?.isDirectory() ?? false) {
+      if (recursive) found.push(...specFilesIn(inside, true, visited))
     } else if (/\.(ya?ml|json)$/.test(entry)) found.push(inside)
   }
   return found
 }
 
-async function readOne({ name, path }: Place, options: ReadOptions): Promise<SpecFile> {
-  const { size } = await stat(path).catch(error => cannotRead(name, error))
+function readOne({ name, path }: Place, options: ReadOptions): SpecFile {
+  const { size } = attempt(name, () => statSync(path))
   if (size > maxInputBytes) throw tooLarge(name)
-  return { name, path, text: textOf(name, await readFile(path).catch(error => cannotRead(name, error)), options) }
+  return {
+    name,
+    path,
+    text: textOf(
+      name,
+      attempt(name, () => readFileSync(path)),
+      options,
+    ),
+  }
+}
+
+// Synchronous on purpose: a command reads its files once, and Node's promised file system costs more than the reading.
+function attempt<T>(name: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    return cannotRead(name, error)
+  }
 }
 
 async function readStandardInput(face: Pick<Face, 'stdin'>): Promise<Uint8Array> {

@@ -1,13 +1,10 @@
 /** How many columns of a terminal a text takes. */
 
-import stringWidth from 'string-width'
-
-// The package compiles large expressions at the first call, which plain ASCII can do without.
-const ascii = /^[\x20-\x7e]*$/
+import { displayWidth } from './display-width.ts'
 
 /** Colors count nothing, wide characters two. */
 export function width(text: string): number {
-  return ascii.test(text) ? text.length : stringWidth(text)
+  return displayWidth(text)
 }
 
 /** The text with spaces after it until it is `columns` wide. Longer text stays as it is. */
