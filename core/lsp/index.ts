@@ -1,0 +1,3 @@
+export { connectThisProcess } from './connect.ts'
+export type { ServerHost, WorkspaceFiles } from './host.ts'
+export { serve } from './server.ts'

@@ -1,0 +1,27 @@
+/** The client side of the language server, which runs in a process of its own and never in the editor's. */
+
+import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode'
+import { type DocumentFilter, LanguageClient, TransportKind } from 'vscode-languageclient/node'
+
+/** Kinds are told apart per YAML document, so all files of these languages are offered to the server. */
+const languages = ['yaml', 'json', 'jsonc']
+
+export function createClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.cjs')
+  return new LanguageClient(
+    'pxsnap',
+    'pxsnap',
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
+    },
+    { documentSelector: selector(), outputChannel: output, diagnosticCollectionName: 'pxsnap' },
+  )
+}
+
+/** Files, new documents and files of virtual workspaces; not the left side of a diff, which nobody can edit. */
+function selector(): DocumentFilter[] {
+  const folders = workspace.workspaceFolders?.map(folder => folder.uri.scheme) ?? []
+  const schemes = [...new Set(['file', 'untitled', ...folders])]
+  return languages.flatMap(language => schemes.map(scheme => ({ language, scheme })))
+}

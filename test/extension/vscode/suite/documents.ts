@@ -1,0 +1,68 @@
+/** Documents for tests: opened in an editor, and looked at until the server has said what is expected. */
+
+import assert from 'node:assert/strict'
+import {
+  commands,
+  type Diagnostic,
+  languages,
+  Range,
+  type TextDocument,
+  type TextEditor,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode'
+
+/** A new document in an editor, not saved anywhere. */
+export async function newDocument(content: string, language = 'yaml'): Promise<TextEditor> {
+  return window.showTextDocument(await workspace.openTextDocument({ language, content }))
+}
+
+/** A file of the opened workspace in an editor. */
+export async function openFile(name: string): Promise<TextEditor> {
+  return window.showTextDocument(fileUri(name))
+}
+
+export function fileUri(name: string): Uri {
+  const [folder] = workspace.workspaceFolders ?? []
+  assert.ok(folder, 'the suite runs in a workspace')
+  return folder.uri.with({ path: `${folder.uri.path}/${name}` })
+}
+
+/** The codes found in a document, once they are as wanted; what is there at the time limit fails the test. */
+export async function findings(
+  uri: Uri,
+  wanted: (codes: readonly string[]) => boolean,
+  timeLimitMs = 10_000,
+): Promise<readonly Diagnostic[]> {
+  const ours = (): readonly Diagnostic[] => languages.getDiagnostics(uri).filter(({ source }) => source === 'pxsnap')
+  const codes = (): readonly string[] => ours().map(({ code }) => String(code))
+  if (!wanted(codes())) {
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        subscription.dispose()
+        reject(new Error(`still found: ${codes().join(', ') || 'nothing'}`))
+      }, timeLimitMs)
+      const subscription = languages.onDidChangeDiagnostics(() => {
+        if (!wanted(codes())) return
+        clearTimeout(timer)
+        subscription.dispose()
+        resolve()
+      })
+    })
+  }
+  return ours()
+}
+
+/** The place of the only occurrence of `part`. */
+export function rangeOf(document: TextDocument, part: string): Range {
+  const text = document.getText()
+  const at = text.indexOf(part)
+  assert.ok(at >= 0 && text.indexOf(part, at + 1) < 0, `exactly one ${part}`)
+  return new Range(document.positionAt(at), document.positionAt(at + part.length))
+}
+
+export async function closeAll(): Promise<void> {
+  await commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
+  await commands.executeCommand('workbench.action.closeAllEditors')
+}
