@@ -20,9 +20,46 @@ export type Application<State> = {
   start(volumes: MountedVolumes, now: Instant, seed: number): State
   /** Writes what the application writes between two instants; a function of the state alone. */
   advance(state: State, volumes: MountedVolumes, from: Instant, to: Instant): void
+  /** Whether a lock, a drain or a frozen file system keeps it from writing. */
   frozen(state: State): boolean
+  /** What it had acknowledged at an instant; undefined when it never knew, or no longer knows. */
+  ledger(state: State, at: Instant): Ledger | undefined
+  /** Runs its own recovery over the bytes of a copy, changing nothing. */
+  inspect(volumes: MountedVolumes): Inspection
   readonly programs: Readonly<Record<string, ClientProgram<State>>>
 }
+
+/** What every application keeps beside what is its own. */
+export type ApplicationState = {
+  readonly application: string
+  /** Mount paths whose file system is frozen. Kernel state: it outlives the process that asked for it. */
+  frozenPaths: string[]
+  /** Why it does not run: what it found on its volumes when it started. */
+  refusal?: string
+  /** The refusal is only that its volumes took no writes at that moment. */
+  waitsForVolumes?: true
+}
+
+/** Counts of writes, of which `promised` is how many must be in a copy taken at the instant. */
+export type Ledger = { readonly at: Instant; readonly acknowledged: number; readonly promised: number }
+
+export type Facts = Readonly<Record<string, string | number>>
+
+export type Inspection =
+  | { readonly condition: 'empty' }
+  | { readonly condition: 'torn'; readonly because: string; readonly facts: Facts }
+  | {
+      readonly condition: 'whole'
+      /** Whether it opens as it is, with nothing that recovery has to bring back. */
+      readonly quiesced: boolean
+      /** The copy holds the writes 1 to `writes`, all of them and no other. */
+      readonly writes: number
+      /** How many of them come from the log. */
+      readonly replayed: number
+      /** How it opens, as a sentence. */
+      readonly text: string
+      readonly facts: Facts
+    }
 
 /** A program started in the application's container, such as `mysql`. Resumable: what it must remember is its memory. */
 export type ClientProgram<State> = {

@@ -1,0 +1,44 @@
+/** The MySQL model: redo log and pages after InnoDB, a read lock that belongs to its session, and the clients. */
+
+import type { Application } from '../application.ts'
+import { fileSystemPrograms } from '../file-system-programs.ts'
+import { imageIs } from '../images.ts'
+import { acknowledgedAt } from '../rhythm.ts'
+import { mysqladmin } from './admin.ts'
+import { mysql } from './clients.ts'
+import { advanceDatabase, locked, type MysqlState, startDatabase } from './database.ts'
+import { filesOf, lsn } from './layout.ts'
+import { recover } from './recovery.ts'
+import { understoodStatements } from './statements.ts'
+
+export const mysqlApplication: Application<MysqlState> = {
+  name: 'mysql',
+  runs: (image, containerName) => imageIs(/mysql|mariadb|percona/, image, containerName),
+  understands: [
+    ...understoodStatements.map(statement => `mysql -e '${statement}'`),
+    'mysqladmin ping|status|flush-tables|flush-logs',
+    'sync, fsfreeze -f|-u PATH',
+  ],
+  start: startDatabase,
+  advance: (state, volumes, _from, to) => advanceDatabase(state, volumes, to),
+  frozen: state => locked(state) || state.frozenPaths.length > 0,
+  ledger(state, at) {
+    const acknowledged = acknowledgedAt(state.rhythm, at)
+    // Every commit is in the redo log before it is acknowledged, so all of them are promised.
+    return acknowledged === undefined ? undefined : { at, acknowledged, promised: acknowledged }
+  },
+  inspect(volumes) {
+    const files = filesOf(volumes)
+    const found = files === undefined ? ({ found: 'nothing' } as const) : recover(files)
+    if (found.found === 'nothing') return { condition: 'empty' }
+    if (found.found === 'damage') return { condition: 'torn', because: found.because, facts: found.facts }
+    const records = found.writes - found.checkpoint
+    const facts = { checkpointLsn: lsn(found.checkpoint), logEndLsn: lsn(found.writes), records }
+    const quiesced = records === 0
+    const text = quiesced
+      ? `MySQL opens it as it is: all ${found.writes} writes are in its pages and the redo log has nothing to replay.`
+      : `MySQL recovers it: it reads ${records} redo records from LSN ${facts.checkpointLsn} on, ${found.replayed} of them were in no page yet, and all ${found.writes} writes are there.`
+    return { condition: 'whole', quiesced, writes: found.writes, replayed: found.replayed, text, facts }
+  },
+  programs: { mysql, mariadb: mysql, mysqladmin, 'mariadb-admin': mysqladmin, ...fileSystemPrograms<MysqlState>() },
+}
