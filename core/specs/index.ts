@@ -106,6 +106,15 @@ export {
   quiesceCommands,
 } from './quiesce-commands.ts'
 export {
+  type EntryProblem,
+  entryProblem,
+  fromGlob,
+  type ListProblem,
+  mayRestore,
+  type RestoreAnswer,
+  restoreEntries,
+} from './restore-namespaces.ts'
+export {
   type Call,
   type CommandStudy,
   locksOf,
@@ -127,3 +136,12 @@ export {
   type ShellWord,
 } from './shell-words.ts'
 export { waitCommand } from './wait-command.ts'
+export {
+  type KnownClaim,
+  knownClaims,
+  type PodContainer,
+  type PodTemplate,
+  podTemplates,
+  templatesMatching,
+  workloadKinds,
+} from './workloads.ts'

@@ -19,7 +19,7 @@ export const specInsteadOfRules = check(rule, {
 function fixOf(spec: unknown, hasRules: boolean) {
   if (hasRules) return undefined
   if (Array.isArray(spec)) return fixPlan('Rename spec to rules', renameKey('spec', 'rules'))
-  if (isMap(spec) && Array.isArray(spec.rules))
-    return fixPlan('Move the rules out of spec', move('spec.rules', 'rules'))
-  return undefined
+  if (!isMap(spec) || !Array.isArray(spec.rules)) return undefined
+  const emptied = Object.keys(spec).length === 1 ? [remove('spec')] : []
+  return fixPlan('Move the rules out of spec', move('spec.rules', 'rules'), ...emptied)
 }
