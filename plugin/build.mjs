@@ -47,6 +47,8 @@ async function bundle(outdir) {
     alias: {
       'react-devtools-core': join(plugin, 'no-devtools.mjs'),
       'string-width': join(plugin, 'output/display-width.ts'),
+      // The same code as ES modules, of which the bundle takes what it needs; under Node the package offers CommonJS.
+      yaml: join(root, 'node_modules/yaml/browser/index.js'),
     },
     // Packages in CommonJS form ask for Node's own modules through require.
     banner: { js: "import{createRequire as r_}from'node:module';const require=r_(import.meta.url);" },

@@ -15,6 +15,7 @@ export type Command<N extends CommandName> = (face: Face, invocation: Invocation
 
 const commands: { readonly [N in CommandName]?: () => Promise<Command<N>> } = {
   lint: async () => (await import('./commands/lint.ts')).lint,
+  explain: async () => (await import('./commands/explain.ts')).explain,
   version: async () => (await import('./commands/version.ts')).printVersion,
 }
 

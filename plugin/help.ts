@@ -5,6 +5,7 @@ import type { CommandDeclaration } from './command.ts'
 import { type CommandName, commandTable, globalFlags } from './command-table.ts'
 import { type ExitName, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import type { Flag, Flags } from './flag.ts'
+import { wrapText } from './output/wrap-text.ts'
 
 const groups: readonly { readonly title: string; readonly commands: readonly CommandName[] }[] = [
   { title: 'Author', commands: ['lint', 'explain'] },
@@ -27,11 +28,11 @@ function pluginHelp(columns: number): string {
     rows: commands.map(name => summaryRow(commandTable[name])),
   }))
   return paragraphs([
-    prose(
+    wrapText(
       'Snapshots, group snapshots and clones of stateful applications on Portworx and STORK.\n' +
         'Specs are checked before they run, and followed while they run.',
       columns,
-    ),
+    ).join('\n'),
     'Usage:\n  kubectl pxsnap COMMAND [FLAGS]\n  Flags stand after "pxsnap"; kubectl refuses them before it.',
     ...sections.map(({ title, rows }) => `${title}:\n${twoColumns(rows, columns, commandColumn)}`),
     `Flags of every command:\n${flagRows(globalFlags, columns)}`,
@@ -58,7 +59,7 @@ function commandHelp(declaration: CommandDeclaration, columns: number): string {
   const { usage } = declaration.positionals
   return paragraphs([
     `${declaration.summary}.`,
-    ...(declaration.about === undefined ? [] : [prose(declaration.about, columns)]),
+    ...(declaration.about === undefined ? [] : [wrapText(declaration.about, columns).join('\n')]),
     `Examples:\n${declaration.examples.map(({ does, line }) => `  # ${does}\n  kubectl pxsnap ${line}`).join('\n\n')}`,
     `Usage:\n  ${[spoken(declaration), usage, '[FLAGS]'].filter(part => part !== '').join(' ')}`,
     ...(Object.keys(declaration.flags).length === 0 ? [] : [`Flags:\n${flagRows(declaration.flags, columns)}`]),
@@ -94,29 +95,12 @@ function twoColumns(rows: readonly (readonly [string, string])[], columns: numbe
   const left = Math.max(atLeast, ...rows.map(([name]) => (name.length <= 34 ? name.length : 0)))
   return rows
     .map(([name, doc]) => {
-      const [first = '', ...more] = wrap(doc, Math.max(30, columns - left - 4))
+      const [first = '', ...more] = wrapText(doc, Math.max(30, columns - left - 4))
       const indent = `\n${' '.repeat(left + 4)}`
       const head = name.length <= left ? `  ${name.padEnd(left)}  ${first}` : `  ${name}${indent}${first}`
       return [head, ...more].join(indent)
     })
     .join('\n')
-}
-
-function prose(text: string, columns: number): string {
-  return text
-    .split('\n')
-    .map(line => wrap(line, columns).join('\n'))
-    .join('\n')
-}
-
-function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > columns) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
 }
 
 function paragraphs(parts: readonly string[]): string {

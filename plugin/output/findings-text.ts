@@ -4,6 +4,7 @@ import { type LocatedFinding, lineIndex } from '@pxsnap/core/language'
 import type { Paint, PaintTone } from './paint.ts'
 import { sanitise, sanitiseLine } from './sanitise.ts'
 import { truncate, width } from './width.ts'
+import { wrapText } from './wrap-text.ts'
 
 const tones: Readonly<Record<LocatedFinding['severity'], PaintTone>> = {
   error: 'failed',
@@ -48,7 +49,7 @@ function findingText(
           `${paint('muted', `${gutter} |`)} ${window.text}`,
           `${paint('muted', `${' '.repeat(gutter.length)} |`)} ${' '.repeat(window.caretAt)}${paint(tone, '^'.repeat(window.carets))}`,
         ]),
-    ...wrap(sanitise(help), Math.max(40, columns - indent.length - 6)).map(
+    ...wrapText(sanitise(help), Math.max(40, columns - indent.length - 6)).map(
       (line, index) => `${indent}${index === 0 ? paint('strong', 'help:') : '     '} ${line}`,
     ),
     '',
@@ -68,14 +69,4 @@ function excerpt(
   const caretAt = width(before)
   const text = truncate(before + marked + sanitiseLine(source.slice(to)), room)
   return { text, caretAt, carets: Math.max(1, Math.min(width(marked), width(text) - caretAt)) }
-}
-
-function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || width(last) + 1 + width(word) > columns) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
 }
