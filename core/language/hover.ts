@@ -1,13 +1,67 @@
 /** What stands at a place, in words. */
 
-import type { Analysis } from './analyse.ts'
+import {
+  annotationsFor,
+  type Facts,
+  type Field,
+  fieldAt,
+  findAnnotation,
+  findKind,
+  type KindDeclaration,
+  namespaceOf,
+  type Path,
+  textOf,
+} from '../specs/index.ts'
+import type { Analysis, DocumentObject } from './analyse.ts'
+import { namesOf } from './known-names.ts'
+import { type Spot, spotAt } from './locate.ts'
 import type { TextRange } from './text-edit.ts'
+import { annotationWords, fieldWords } from './words.ts'
 
+/** `range` is what the words are about, in the document's own offsets. */
 export type Hover = { readonly range: TextRange; readonly markdown: string }
 
-export function hoverAt(
-  document: { readonly start: number; readonly analysis: Analysis },
-  offset: number,
-): Hover | undefined {
-  return offset < 0 && document.start < 0 ? { range: { start: 0, end: 0 }, markdown: '' } : undefined
+export function hoverAt({ tree, objects }: Analysis, offset: number, facts: Facts): Hover | undefined {
+  const spot = spotAt(tree, offset)
+  if (spot === undefined) return undefined
+  const at = objects.find(({ path }) => path.every((part, index) => spot.path[index] === part))
+  if (at === undefined) return undefined
+  const { apiVersion, kind: name } = at.object
+  const kind = findKind(textOf(apiVersion) ?? '', textOf(name) ?? '')
+  if (kind === undefined) return undefined
+  const markdown = wordsFor(spot, spot.path.slice(at.path.length), kind, at, facts)
+  return markdown === undefined ? undefined : { range: spot.range, markdown }
+}
+
+function wordsFor(spot: Spot, path: Path, kind: KindDeclaration, at: DocumentObject, facts: Facts): string | undefined {
+  const key = path.at(-1)
+  if (path.length === 1 && key === 'kind') return kindWords(kind)
+  const field = fieldAt(kind, path)
+  if (field === undefined || typeof key === 'number') return undefined
+  const inAnnotations = path.length === 3 && path[0] === 'metadata' && path[1] === 'annotations'
+  const annotation = inAnnotations ? findAnnotation(kind.kind, String(key)) : undefined
+  if (inAnnotations && annotation === undefined) return undefined
+  const words = annotation === undefined ? fieldWords(String(key), field) : annotationWords(annotation)
+  if (spot.on === 'key') return words
+  return [valueWords(annotation?.value ?? field, spot.text, at, facts), words].filter(part => part !== '').join('\n\n')
+}
+
+/** What the value itself means, where there is more to say than about its field. */
+function valueWords({ type }: Field, value: string, { object }: DocumentObject, facts: Facts): string {
+  if (type.is === 'choice' && Object.hasOwn(type.values, value)) return `\`${value}\`: ${type.values[value]}`
+  if (type.is !== 'reference' || value === '') return ''
+  const known = namesOf(facts, type.to, namespaceOf(object)).includes(value)
+  return known
+    ? `The ${type.to} \`${value}\` is in these files.`
+    : `No ${type.to} \`${value}\` is in these files; it may be in the cluster.`
+}
+
+function kindWords({ kind, apiVersion, doc, scope, shortNames }: KindDeclaration): string {
+  const where = scope === 'Cluster' ? 'cluster-scoped' : 'namespaced'
+  const short = shortNames.length === 0 ? '' : ` · short: ${shortNames.map(name => `\`${name}\``).join(', ')}`
+  const options = annotationsFor(kind)
+    .filter(({ era, setBy }) => era === 'live' && setBy === 'user')
+    .map(({ key }) => `- \`${key}\``)
+  const annotations = options.length === 0 ? [] : [`Annotations it reads:\n\n${options.join('\n')}`]
+  return [`**${kind}** · \`${apiVersion}\` · ${where}${short}`, doc, ...annotations].join('\n\n')
 }

@@ -55,3 +55,35 @@ function firstLine(text: string, { start, end }: TextRange): TextRange {
   const lineEnd = newline === -1 || newline > end ? end : newline
   return { start, end: text[lineEnd - 1] === '\r' && lineEnd > start ? lineEnd - 1 : lineEnd }
 }
+
+/** A key or a scalar value under a place of the text. */
+export type Spot = {
+  readonly path: Path
+  readonly on: 'key' | 'value'
+  readonly range: TextRange
+  /** The key or value itself. */
+  readonly text: string
+}
+
+/** What stands at the offset; undefined between things. */
+export function spotAt(tree: TreeNode | undefined, offset: number, path: Path = []): Spot | undefined {
+  if (tree === undefined || !holds(tree, offset)) return undefined
+  if (tree.is === 'scalar') {
+    return tree.style === 'empty' ? undefined : { path, on: 'value', range: rangeOfNode(tree), text: tree.text }
+  }
+  if (tree.is === 'list') {
+    const index = tree.items.findIndex(item => holds(item, offset))
+    return index === -1 ? undefined : spotAt(tree.items[index], offset, [...path, index])
+  }
+  if (tree.is !== 'map') return undefined
+  for (const { key, value } of tree.entries) {
+    const here = [...path, key.text]
+    if (holds(key, offset)) return { path: here, on: 'key', range: rangeOfNode(key), text: key.text }
+    if (holds(value, offset)) return spotAt(value, offset, here)
+  }
+  return undefined
+}
+
+function holds({ start, end }: TextRange, offset: number): boolean {
+  return start <= offset && offset <= end
+}

@@ -1,6 +1,6 @@
 /** Tells by a cheap look at a document's text whether it is one of ours, so that others are never parsed. */
 
-import { kindCatalogue, ourGroups } from '../specs/index.ts'
+import { kindCatalogue, ourGroups, workloadKinds } from '../specs/index.ts'
 import { firstContent } from './split.ts'
 
 /**
@@ -20,7 +20,7 @@ export function concernsUs(apiVersion: string | undefined, kind: string | undefi
   return apiVersion !== undefined && ourGroups.includes(apiVersion.split('/')[0] ?? '')
 }
 
-const kindNames: ReadonlySet<string> = new Set(kindCatalogue.map(({ kind }) => kind))
+const kindNames: ReadonlySet<string> = new Set([...kindCatalogue.map(({ kind }) => kind), ...workloadKinds])
 
 const kindLine = /^["']?kind["']?[ \t]*:[ \t]*["']?([\w.-]+)/m
 const apiVersionLine = /^["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w./-]+)/m

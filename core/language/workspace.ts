@@ -12,7 +12,7 @@ import { nameClashes } from './name-clash.ts'
 import { type Segment, split } from './split.ts'
 import { type TextCheck, textChecks } from './text-checks.ts'
 import { overlaps, type TextRange } from './text-edit.ts'
-import { watchedFacts } from './watched-facts.ts'
+import { type DerivedFacts, watchedFacts } from './watched-facts.ts'
 
 export type WorkspaceOptions = {
   /** Who carries out the specs. Absent: STORK, which ignores some of what our own executor honours. */
@@ -55,6 +55,7 @@ class Files implements Workspace {
   /** Counts the changes of each kind's objects. */
   private readonly versions = new Map<string, number>()
   private currentFacts: Facts | undefined
+  private derived: DerivedFacts = new Map()
   private readonly options: WorkspaceOptions
 
   constructor(options: WorkspaceOptions) {
@@ -118,12 +119,16 @@ class Files implements Workspace {
   complete(file: string, offset: number): readonly CompletionItem[] {
     const document = this.documentAt(file, offset)
     if (document === undefined) return []
-    return completeAt(document.text, offset - document.start, { ...document, facts: this.facts() })
+    const { start, text, analysis } = document
+    const items = completeAt(text, offset - start, { analysis, facts: this.facts() })
+    return items.map(item => ({ ...item, range: moved(item.range, start) }))
   }
 
   hover(file: string, offset: number): Hover | undefined {
     const document = this.documentAt(file, offset)
-    return document === undefined ? undefined : hoverAt(document, offset - document.start)
+    if (document === undefined) return undefined
+    const hover = hoverAt(document.analysis, offset - document.start, this.facts())
+    return hover === undefined ? undefined : { ...hover, range: moved(hover.range, document.start) }
   }
 
   fixesAt(file: string, range: TextRange): readonly { readonly finding: LocatedFinding; readonly fix: Fix }[] {
@@ -147,7 +152,7 @@ class Files implements Workspace {
     }
     const asked = new Set<string>()
     const executor = this.options.executor ?? 'stork'
-    const findings = diagnose(document.analysis, { facts: watchedFacts(this.facts(), asked), executor })
+    const findings = diagnose(document.analysis, { facts: watchedFacts(this.facts(), asked, this.derived), executor })
     document.found = { findings, asked: new Map([...asked].map(kind => [kind, this.version(kind)])) }
     return findings
   }
@@ -169,6 +174,7 @@ class Files implements Workspace {
   /** Forgets what depended on objects that came, went or changed. Documents are compared by identity. */
   private noteChange(before: readonly OpenDocument[], after: readonly OpenDocument[]): void {
     this.currentFacts = undefined
+    this.derived = new Map()
     const kept = new Set(after.map(({ analysis }) => analysis))
     const old = new Set(before.map(({ analysis }) => analysis))
     const changed = [...old].filter(analysis => !kept.has(analysis))
@@ -180,6 +186,10 @@ class Files implements Workspace {
       }
     }
   }
+}
+
+function moved({ start, end }: TextRange, by: number): TextRange {
+  return { start: start + by, end: end + by }
 }
 
 /** Documents whose text did not change keep everything that was worked out about them. */

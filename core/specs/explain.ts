@@ -69,7 +69,9 @@ export function typeInWords(field: Field): string {
     case 'time':
       return 'time'
     case 'choice':
-      return 'one of the values below'
+      return `one of ${Object.keys(type.values)
+        .filter(value => value !== '')
+        .join(', ')}`
     case 'reference':
       return `name of a ${type.to}`
     case 'map':

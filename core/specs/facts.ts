@@ -28,6 +28,8 @@ export interface Facts {
   everywhere(query: Omit<FactQuery, 'namespace'>): readonly Neighbour[]
   /** Whether every object of the kind is known, as when they were listed from a cluster. */
   complete(kind: string): boolean
+  /** What `make` gives for these facts, worked out once however many checks ask. */
+  derive<Derived>(make: (facts: Facts) => Derived): Derived
 }
 
 export type FactOptions = {
@@ -50,7 +52,8 @@ export function factsOf(objects: readonly Neighbour[], options: FactOptions = {}
     (candidates ?? []).filter(object => apiVersion === undefined || object.apiVersion === apiVersion)
   const inNamespace = (candidates: readonly Neighbour[], query: FactQuery) =>
     candidates.filter(object => sameNamespace(namespaceOf(object), query.namespace))
-  return {
+  const derived = new Map<unknown, unknown>()
+  const facts: Facts = {
     everywhere: query => ofVersion(byKind.get(query.kind), query),
     list: query =>
       inNamespace(ofVersion(byKind.get(query.kind), query), query).filter(object =>
@@ -62,7 +65,12 @@ export function factsOf(objects: readonly Neighbour[], options: FactOptions = {}
       return complete.has(query.kind) ? { is: 'absent' } : { is: 'unknown' }
     },
     complete: kind => complete.has(kind),
+    derive<Derived>(make: (facts: Facts) => Derived): Derived {
+      if (!derived.has(make)) derived.set(make, make(facts))
+      return derived.get(make) as Derived
+    },
   }
+  return facts
 }
 
 function add(index: Map<string, Neighbour[]>, key: string, object: Neighbour): void {

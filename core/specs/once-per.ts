@@ -1,5 +1,7 @@
 /** Remembers what was derived from frozen data, for as long as the data is in use. */
 
+import type { Facts } from './facts.ts'
+
 export function oncePer<Data extends object, Derived>(derive: (data: Data) => Derived): (data: Data) => Derived {
   const remembered = new WeakMap<Data, { readonly derived: Derived }>()
   return data => {
@@ -9,4 +11,9 @@ export function oncePer<Data extends object, Derived>(derive: (data: Data) => De
     remembered.set(data, { derived })
     return derived
   }
+}
+
+/** The same for facts, which may want to know who asked for what. */
+export function oncePerFacts<Derived>(derive: (facts: Facts) => Derived): (facts: Facts) => Derived {
+  return facts => facts.derive(derive)
 }

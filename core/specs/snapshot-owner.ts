@@ -13,7 +13,7 @@ import { entry, textOf } from './json.ts'
 import { groupVolumeSnapshot } from './kinds/group-volume-snapshot.ts'
 import { rule } from './kinds/rule.ts'
 import { volumeSnapshot } from './kinds/volume-snapshot.ts'
-import { oncePer } from './once-per.ts'
+import { oncePerFacts } from './once-per.ts'
 import type { Path } from './path.ts'
 
 export type RuleReference = { readonly when: 'pre' | 'post'; readonly name: string; readonly path: Path }
@@ -79,7 +79,7 @@ export function snapshotOwners(facts: Facts, namespace: string | undefined): rea
   return allOwners(facts).filter(owner => sameNamespace(owner.namespace, namespace))
 }
 
-const allOwners = oncePer((facts: Facts): readonly SnapshotOwner[] =>
+const allOwners = oncePerFacts((facts: Facts): readonly SnapshotOwner[] =>
   [volumeSnapshot, groupVolumeSnapshot]
     .flatMap(({ kind, apiVersion }) => facts.everywhere({ kind, apiVersion }))
     .flatMap(object => snapshotOwner(object) ?? []),

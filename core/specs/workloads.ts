@@ -3,7 +3,7 @@
 import { type Labels, matchesLabels } from '../base/index.ts'
 import { type Facts, labelsOf, type Neighbour, nameOf, namespaceOf, sameNamespace } from './facts.ts'
 import { entry, isMap, textOf } from './json.ts'
-import { oncePer } from './once-per.ts'
+import { oncePer, oncePerFacts } from './once-per.ts'
 
 export type PodContainer = {
   readonly name: string
@@ -37,7 +37,8 @@ export type KnownClaim = {
   readonly templated: boolean
 }
 
-const workloadKinds = [
+/** Kinds whose pods count. */
+export const workloadKinds: readonly string[] = [
   'Pod',
   'Deployment',
   'StatefulSet',
@@ -55,7 +56,7 @@ export function podTemplates(facts: Facts, namespace: string | undefined): reado
 }
 
 /** Facts do not change, and many checks ask about the same ones. */
-const allTemplates = oncePer((facts: Facts): readonly PodTemplate[] =>
+const allTemplates = oncePerFacts((facts: Facts): readonly PodTemplate[] =>
   workloadKinds.flatMap(kind => facts.everywhere({ kind }).flatMap(templatesOf)),
 )
 
@@ -90,7 +91,7 @@ export function knownClaims(facts: Facts, namespace: string | undefined): readon
   return allClaims(facts).filter(each => sameNamespace(each.namespace, namespace))
 }
 
-const allClaims = oncePer((facts: Facts): readonly KnownClaim[] => {
+const allClaims = oncePerFacts((facts: Facts): readonly KnownClaim[] => {
   const declared = facts.everywhere({ kind: 'PersistentVolumeClaim' }).map(object => ({
     name: nameOf(object) ?? '',
     namespace: namespaceOf(object),

@@ -1,7 +1,8 @@
 /** STORK's GroupVolumeSnapshot: one snapshot of all claims that carry the given labels, at one instant. */
 
+import { cloudCredential, snapshotType } from '../annotations.ts'
 import { type InferKind, kind } from '../kind.ts'
-import { anything, choice, count, labelSelector, list, map, object, reference, text } from '../schema.ts'
+import { anything, choice, count, labelSelector, list, object, openObject, reference, text } from '../schema.ts'
 
 export const groupVolumeSnapshot = kind(
   'stork.libopenstorage.org/v1alpha1',
@@ -38,10 +39,16 @@ export const groupVolumeSnapshot = kind(
           doc: 'Attempts allowed after the first one fails. STORK counts failed cloud tasks only.',
           source: 'STORK, group snapshot controller',
         }),
-        options: map(text({ doc: 'The value of the option.' }), {
-          doc: 'STORK reads `portworx/snapshot-type` (local, cloud) and `portworx/cloud-cred-id`, nothing else.',
-          source: 'STORK, Portworx driver',
-        }),
+        options: openObject(
+          {
+            'portworx/snapshot-type': snapshotType.value,
+            'portworx/cloud-cred-id': cloudCredential.value,
+          },
+          {
+            doc: 'STORK reads `portworx/snapshot-type` (local, cloud) and `portworx/cloud-cred-id`, nothing else.',
+            source: 'STORK, Portworx driver',
+          },
+        ),
       },
       { required: true, doc: 'What to snapshot, and how.' },
     ),
