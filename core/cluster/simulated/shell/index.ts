@@ -1,0 +1,8 @@
+export { compile } from './compile.ts'
+export { absolutePath, baseTree, FileSystem, type FileTree, type Mount } from './files.ts'
+export { find } from './run/find-program.ts'
+export { type Host, isChannelOpen, type Kernel } from './run/kernel.ts'
+export { nextWake, runAll, runOnce } from './run/schedule.ts'
+export { killAll, startProgram } from './run/start.ts'
+export { emptyKernelState, type KernelState } from './run/state.ts'
+export { parse } from './syntax/parse.ts'
