@@ -101,6 +101,12 @@ function appendEntry(text: string, parent: MapNode, key: string, insertion: Inse
   }
   if (last === undefined) return undefined
   const lines = entryLines(key, insertion, columnOf(text, parent.entries[0]?.key.start ?? 0))
+  // By custom this key is the first; all others are added at the end.
+  const first = parent.entries[0]
+  if (key === 'apiVersion' && first !== undefined && columnOf(text, first.key.start) === 0) {
+    const at = first.key.start
+    return [{ range: { start: at, end: at }, newText: lines.map(line => `${line}${layout.newline}`).join('') }]
+  }
   return [below(text, Math.max(last.value.end, last.key.end), lines, layout)]
 }
 
