@@ -1,3 +1,7 @@
+export { allowsNamespace } from './allow-list.ts'
+export { type CloneLifecycle, cloneTaskKey, newClone, stepClone } from './clone.ts'
+export { clonePersistentVolume } from './clone-objects.ts'
+export { type ClonePlan, cloneClass, cloneProvisioner, isClone } from './clone-plan.ts'
 export {
   armWatchdog,
   closeTask,
@@ -6,6 +10,32 @@ export {
   readCloseReply,
   runCommand,
 } from './command-script.ts'
+export { judge, judgeUnfrozen, type LockInterval, lockIntervals } from './consistency.ts'
+export type {
+  Answer,
+  ClusterEffect,
+  Effect,
+  EffectOutcome,
+  FoundPod,
+  Outcomes,
+  PodEffect,
+  PodWord,
+  StorageEffect,
+  WriterSelection,
+} from './effect.ts'
+export type { EngineEvent } from './engine-event.ts'
+export {
+  type CommandRun,
+  type Consistency,
+  type EventName,
+  type Evidence,
+  type EvidenceEvent,
+  type FrozenPod,
+  noEvidence,
+} from './evidence.ts'
+export { type Explanation, explain, nextAction } from './explain.ts'
+export { finalizer } from './finalizer.ts'
+export { groupVolumeSnapshotSettings, stepGroupVolumeSnapshot } from './group-volume-snapshot.ts'
 export {
   cleanUp,
   type HoldReply,
@@ -17,3 +47,38 @@ export {
   waitPlaceholder,
   withWaitCommand,
 } from './hold-script.ts'
+export { type EnginePorts, holdTask } from './port-effects.ts'
+export { type Blame, isLasting, type Reason, type ReasonCode } from './reason.ts'
+export {
+  type End,
+  type Found,
+  type LifecycleRules,
+  type Process,
+  type Reply,
+  type Request,
+  reconcile,
+} from './reconcile.ts'
+export { stepPostRule, stepPreRule } from './rule-run.ts'
+export { discover, type Outcome, type RunOptions, runUntilSettled } from './runner.ts'
+export { taskKey } from './snapshot-cleaning.ts'
+export {
+  type Command,
+  type Copy,
+  type Freeze,
+  type Intent,
+  type Member,
+  newSnapshot,
+  type SnapshotLifecycle,
+  type SnapshotSettings,
+  type SnapshotStage,
+  type Target,
+  type Targets,
+  type Verdict,
+  type Wave,
+} from './snapshot-lifecycle.ts'
+export { recordNames } from './snapshot-objects.ts'
+export { mayBeFrozen, mustGoOn, stepSnapshotRun } from './snapshot-run.ts'
+export type { Seen, Step, Wake } from './step.ts'
+export { markFor, markOf, readClone, readSnapshot, writeClone, writeSnapshot } from './stored-lifecycle.ts'
+export { type Resolved, resolveTargets, type Surroundings } from './targets.ts'
+export { stepVolumeSnapshot, volumeSnapshotSettings } from './volume-snapshot.ts'

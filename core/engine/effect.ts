@@ -1,0 +1,98 @@
+/** What a step asks the world to do, and what came of it. */
+
+import type { Instant, Labels } from '../base/index.ts'
+import type { SnapshotTask } from '../ports/index.ts'
+import type { ClonePlan } from './clone-plan.ts'
+import type { HoldWord } from './hold-script.ts'
+import type { Reason } from './reason.ts'
+import type { Copy, Target, Targets } from './snapshot-lifecycle.ts'
+
+/**
+ * Every effect has a key, unique within its object, under which its outcome is found again in the same process. Effects
+ * other than commands may be repeated by any process: they are named after the object's uid and attempt.
+ */
+export type Effect = PodEffect | StorageEffect | ClusterEffect
+
+/** Runs one of the scripts of hold-script.ts and command-script.ts in a container. */
+export type PodEffect =
+  | {
+      readonly do: 'arm'
+      readonly key: string
+      readonly target: Target
+      readonly seconds: number
+      readonly postCommands: readonly string[]
+    }
+  | {
+      readonly do: 'run'
+      readonly key: string
+      readonly target: Target
+      readonly name: string
+      readonly seconds: number
+      readonly text: string
+    }
+  | {
+      readonly do: 'hold'
+      readonly key: string
+      readonly target: Target
+      readonly name: string
+      readonly seconds: number
+      readonly readySeconds: number
+      readonly text: string
+    }
+  | { readonly do: 'look-at-hold'; readonly key: string; readonly target: Target; readonly name: string }
+  | {
+      readonly do: 'release'
+      readonly key: string
+      readonly target: Target
+      readonly name: string
+      readonly seconds: number
+    }
+  | { readonly do: 'close'; readonly key: string; readonly target: Target }
+  | { readonly do: 'clean-up'; readonly key: string; readonly target: Target; readonly holds: readonly string[] }
+
+export type StorageEffect =
+  | { readonly do: 'snapshot'; readonly key: string; readonly task: string; readonly volumes: readonly string[] }
+  | { readonly do: 'discard'; readonly key: string; readonly task: string }
+  | { readonly do: 'delete-copy'; readonly key: string; readonly handle: string }
+  | { readonly do: 'clone-volume'; readonly key: string; readonly task: string; readonly snapshot: string }
+  /** Removes the volume that the task made, if it made one. */
+  | { readonly do: 'discard-clone'; readonly key: string; readonly task: string }
+
+export type ClusterEffect =
+  /** Reads what the spec names and works out what would be done; see targets.ts and clone-plan.ts. */
+  | { readonly do: 'resolve'; readonly key: string }
+  | { readonly do: 'find-writers'; readonly key: string; readonly selection: WriterSelection }
+  /** Makes the VolumeSnapshotData of a copy and, for a group, its VolumeSnapshot. */
+  | { readonly do: 'record'; readonly key: string; readonly copy: Copy }
+  | { readonly do: 'erase-record'; readonly key: string; readonly copy: Copy }
+  | { readonly do: 'make-volume-object'; readonly key: string; readonly plan: ClonePlan; readonly volume: string }
+  | { readonly do: 'erase-volume-object'; readonly key: string; readonly name: string }
+  | { readonly do: 'find-users'; readonly key: string }
+
+/** The pods whose writing matters: those that use one of the claims or carry one of the label sets. */
+export type WriterSelection = { readonly claims: readonly string[]; readonly selectors: readonly Labels[] }
+
+/** A pod that was found again. Pods that never started a container are not found. */
+export type FoundPod = { readonly uid: string; readonly name: string }
+
+/** When the effect was asked for, when its answer was there, and the answer. */
+export type EffectOutcome = { readonly from: Instant; readonly to: Instant } & Answer
+
+export type Answer =
+  | { readonly got: 'targets'; readonly targets: Targets }
+  | { readonly got: 'clone-plan'; readonly plan: ClonePlan }
+  /** What the spec names is not (yet) there. */
+  | { readonly got: 'problem'; readonly reason: Reason; readonly mayPass: boolean }
+  | { readonly got: 'exit'; readonly exit: number | 'unknown'; readonly output: string }
+  | { readonly got: 'word'; readonly word: PodWord; readonly exit?: number; readonly output: string }
+  | { readonly got: 'pods'; readonly pods: readonly FoundPod[] }
+  | { readonly got: 'task'; readonly task: SnapshotTask }
+  | { readonly got: 'volume'; readonly volume: string; readonly sizeBytes: number }
+  | { readonly got: 'running' }
+  | { readonly got: 'done' }
+  /** The world answered no, or not at all. `mayPass`: asking again can help. */
+  | { readonly got: 'failure'; readonly reason: Reason; readonly mayPass: boolean }
+
+export type PodWord = HoldWord | 'armed' | 'disarmed' | 'fired'
+
+export type Outcomes = Readonly<Record<string, EffectOutcome>>

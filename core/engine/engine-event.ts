@@ -1,0 +1,107 @@
+/** What a run tells while it goes: stages entered, commands begun and ended. For live views; the record is the evidence. */
+
+import type { Instant } from '../base/index.ts'
+import type { ObjectRef } from '../specs/index.ts'
+import type { Effect, EffectOutcome } from './effect.ts'
+
+export type EngineEvent = {
+  readonly at: Instant
+  readonly ref: ObjectRef
+  readonly what: 'stage' | 'began' | 'ended'
+  /** The stage entered, or what is done: `hold`, `run`, `snapshot`, `release`, … */
+  readonly step: string
+  readonly text: string
+  readonly namespace?: string
+  readonly pod?: string
+  readonly container?: string
+  /** For `ended`: whether it came out as wished; unknown answers did not. */
+  readonly ok?: boolean
+}
+
+export function stageEntered(ref: ObjectRef, status: { readonly stage: string }, at: Instant): EngineEvent {
+  return { at, ref, what: 'stage', step: status.stage, text: stageText(status.stage) }
+}
+
+export function effectStarted(ref: ObjectRef, effect: Effect, at: Instant): EngineEvent {
+  return { at, ref, what: 'began', step: effect.do, text: `${words[effect.do]}…`, ...whereOf(effect) }
+}
+
+export function effectEnded(ref: ObjectRef, effect: Effect, outcome: EffectOutcome): EngineEvent {
+  const text = `${words[effect.do]}: ${resultText(outcome)}`
+  return { at: outcome.to, ref, what: 'ended', step: effect.do, text, ok: isOk(outcome), ...whereOf(effect) }
+}
+
+const words: Readonly<Record<Effect['do'], string>> = {
+  arm: 'Setting a watchdog',
+  run: 'Running a command',
+  hold: 'Holding',
+  'look-at-hold': 'Looking at a hold',
+  release: 'Releasing',
+  close: 'Closing the watchdog',
+  'clean-up': 'Tidying up in the pod',
+  snapshot: 'Taking the snapshot',
+  discard: 'Discarding snapshots',
+  'delete-copy': 'Deleting a snapshot',
+  'clone-volume': 'Cloning the volume',
+  'discard-clone': 'Deleting the volume',
+  resolve: 'Looking for claims, rules and pods',
+  'find-writers': 'Looking for new writers',
+  record: 'Recording the snapshot',
+  'erase-record': 'Removing the record',
+  'make-volume-object': 'Binding the volume',
+  'erase-volume-object': 'Removing the PersistentVolume',
+  'find-users': 'Looking for pods that use the claim',
+}
+
+function stageText(stage: string): string {
+  const text: Readonly<Record<string, string>> = {
+    Pending: 'Waiting.',
+    Armed: 'The plan is written down.',
+    Freezing: 'Freezing the application.',
+    Cutting: 'Taking the snapshot.',
+    Thawing: 'Thawing the application.',
+    Recording: 'Recording the snapshot.',
+    RollingBack: 'Rolling the attempt back.',
+    Cloning: 'Cloning.',
+    Binding: 'Binding the claim.',
+    Final: 'Done.',
+    Deleting: 'Deleting.',
+    Gone: 'Deleted.',
+  }
+  return text[stage] ?? stage
+}
+
+function whereOf(effect: Effect) {
+  if (!('target' in effect)) return {}
+  const { namespace, pod, container } = effect.target
+  return { namespace, pod, container }
+}
+
+function resultText(outcome: EffectOutcome): string {
+  switch (outcome.got) {
+    case 'exit':
+      return outcome.exit === 'unknown' ? 'no answer' : `exit code ${outcome.exit}`
+    case 'word':
+      return outcome.word
+    case 'task':
+      return outcome.task.phase
+    case 'problem':
+    case 'failure':
+      return outcome.reason.message
+    case 'pods':
+      return outcome.pods.map(pod => pod.name).join(', ')
+    case 'targets':
+    case 'clone-plan':
+    case 'volume':
+    case 'running':
+    case 'done':
+      return 'done'
+  }
+}
+
+function isOk(outcome: EffectOutcome): boolean {
+  if (outcome.got === 'exit') return outcome.exit === 0
+  if (outcome.got === 'word') return ['held', 'released', 'armed', 'disarmed'].includes(outcome.word)
+  if (outcome.got === 'task') return outcome.task.phase !== 'failed'
+  return outcome.got !== 'failure' && outcome.got !== 'problem'
+}

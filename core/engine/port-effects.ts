@@ -1,0 +1,399 @@
+/** Performs effects over the ports. Whatever goes wrong outside comes back as an outcome. */
+
+import { assert } from '../base/index.ts'
+import {
+  type Clock,
+  type Cluster,
+  type ExecResult,
+  type Ids,
+  type PodExec,
+  PortError,
+  type StorageDriver,
+} from '../ports/index.ts'
+import { entry, type KubeObject, type ObjectRef, textOf, valueAt } from '../specs/index.ts'
+import { clonePersistentVolume } from './clone-objects.ts'
+import { cloneSource, planCloneOf } from './clone-plan.ts'
+import { armWatchdog, closeTask, readCloseReply, runCommand } from './command-script.ts'
+import type { Answer, ClusterEffect, Effect, EffectOutcome, PodEffect, PodWord, StorageEffect } from './effect.ts'
+import { finalizer } from './finalizer.ts'
+import { cleanUp, lookAtHold, readHoldReply, releaseHold, startHold } from './hold-script.ts'
+import type { Reason } from './reason.ts'
+import type { SnapshotLifecycle, Target } from './snapshot-lifecycle.ts'
+import { belongsTo, recordObjects, recordRefs, snapshotVersion } from './snapshot-objects.ts'
+import { claimsOf, phaseOf, resolveTargets, rulesNeeded, volumesNeeded, writersAmong } from './targets.ts'
+
+export type EnginePorts = {
+  readonly cluster: Cluster
+  readonly exec: PodExec
+  readonly storage: StorageDriver
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** What an effect is performed for. */
+export type EffectOwner = {
+  readonly object: KubeObject
+  /** The snapshot's status when the effect was asked for; absent for a clone. */
+  readonly status?: SnapshotLifecycle
+}
+
+/** Performs one effect. `signal` ends what freezes or only looks; what thaws or cleans up has its own limits. */
+export async function performEffect(
+  ports: EnginePorts,
+  owner: EffectOwner,
+  effect: Effect,
+  signal: AbortSignal,
+): Promise<EffectOutcome> {
+  const from = ports.clock.now()
+  const answer = await ask(ports, owner, effect, mustEnd(effect) ? undefined : signal)
+  return { from, to: ports.clock.now(), ...answer }
+}
+
+async function ask(
+  ports: EnginePorts,
+  owner: EffectOwner,
+  effect: Effect,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  try {
+    if (isPodEffect(effect)) return await askPod(ports, effect, signal)
+    if (isStorageEffect(effect)) return await askStorage(ports, effect, signal)
+    return await askCluster(ports, owner, effect, signal)
+  } catch (error) {
+    if (error instanceof PortError) return failure(error)
+    if (signal?.aborted === true)
+      return {
+        got: 'failure',
+        reason: { code: 'stopped', message: 'The run was stopped.', blame: 'spec' },
+        mayPass: true,
+      }
+    throw error
+  }
+}
+
+/** The thaw and the bookkeeping go on when the user stops the run. */
+function mustEnd(effect: Effect): boolean {
+  switch (effect.do) {
+    case 'run':
+      return effect.name.startsWith('post-')
+    case 'release':
+    case 'close':
+    case 'clean-up':
+    case 'discard':
+    case 'delete-copy':
+    case 'discard-clone':
+    case 'find-writers':
+    case 'record':
+    case 'erase-record':
+    case 'erase-volume-object':
+    case 'look-at-hold':
+    case 'make-volume-object':
+      return true
+    case 'arm':
+    case 'hold':
+    case 'snapshot':
+    case 'clone-volume':
+    case 'resolve':
+    case 'find-users':
+      return false
+  }
+}
+
+function isPodEffect(effect: Effect): effect is PodEffect {
+  return 'target' in effect
+}
+
+function isStorageEffect(effect: Effect): effect is StorageEffect {
+  return (
+    effect.do === 'snapshot' ||
+    effect.do === 'discard' ||
+    effect.do === 'delete-copy' ||
+    effect.do === 'clone-volume' ||
+    effect.do === 'discard-clone'
+  )
+}
+
+/** Added to what a script may take, for the connection around it. */
+const connectionMs = 5_000
+const shortSeconds = 10
+
+async function askPod(ports: EnginePorts, effect: PodEffect, signal: AbortSignal | undefined): Promise<Answer> {
+  const { target } = effect
+  const run = (argv: readonly string[], seconds: number) => {
+    const { namespace, pod, container } = target
+    return ports.exec.run({ namespace, pod, container, argv, timeoutMs: seconds * 1000 + connectionMs }, signal)
+  }
+  switch (effect.do) {
+    case 'arm': {
+      const { seconds, postCommands } = effect
+      const result = await run(armWatchdog({ task: target.task, seconds, postCommands }), shortSeconds)
+      const said = result.stdout.trim()
+      const word: PodWord = said === 'armed' || said === 'unwritable' ? said : 'unknown'
+      return { got: 'word', word, output: said === word ? '' : outputOf(result) }
+    }
+    case 'run': {
+      const { name, seconds, text } = effect
+      const result = await run(runCommand({ task: target.task, name, seconds, text }), seconds + 2)
+      return { got: 'exit', exit: result.exit, output: outputOf(result) }
+    }
+    case 'hold': {
+      const { name, seconds, readySeconds, text } = effect
+      const task = holdTask(target, name)
+      return holdAnswer(await run(startHold({ task, seconds, readySeconds, command: text }), readySeconds))
+    }
+    case 'look-at-hold':
+      return holdAnswer(await run(lookAtHold(holdTask(target, effect.name)), shortSeconds))
+    case 'release': {
+      const { seconds } = effect
+      return holdAnswer(await run(releaseHold({ task: holdTask(target, effect.name), seconds }), seconds + 2))
+    }
+    case 'close': {
+      const result = await run(closeTask(target.task), shortSeconds)
+      return { got: 'word', word: readCloseReply(result.stdout), output: outputOf(result) }
+    }
+    case 'clean-up': {
+      const holds = effect.holds.map(name => holdTask(target, name))
+      await run(cleanUp([target.task, ...holds]), shortSeconds)
+      return { got: 'done' }
+    }
+  }
+}
+
+/** The task of one hold in a target: a container can have several. */
+export function holdTask(target: Target, name: string): string {
+  return `${target.task}-${name}`
+}
+
+function holdAnswer(result: ExecResult): Answer {
+  const { word, exit, output } = readHoldReply(result.stdout)
+  const said = word === 'unknown' ? outputOf(result) : output
+  return { got: 'word', word, ...(exit === undefined ? {} : { exit }), output: said }
+}
+
+function outputOf(result: ExecResult): string {
+  return [result.problem ?? '', result.stderr.trim(), result.stdout.trim()].filter(text => text !== '').join('\n')
+}
+
+async function askStorage(
+  { storage }: EnginePorts,
+  effect: StorageEffect,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  switch (effect.do) {
+    case 'snapshot': {
+      const { task: key, volumes } = effect
+      return { got: 'task', task: await storage.snapshot({ key, volumes }, signal) }
+    }
+    case 'discard':
+      await storage.discardSnapshots(effect.task, signal)
+      return { got: 'done' }
+    case 'delete-copy':
+      await storage.deleteSnapshot(effect.handle, signal)
+      return { got: 'done' }
+    case 'clone-volume': {
+      const task = await storage.clone({ key: effect.task, snapshot: effect.snapshot }, signal)
+      if (task.phase === 'running') return { got: 'running' }
+      if (task.phase === 'succeeded') return { got: 'volume', volume: task.volume, sizeBytes: task.sizeBytes }
+      return {
+        got: 'failure',
+        reason: { code: 'storage-failed', message: task.message, blame: 'storage' },
+        mayPass: false,
+      }
+    }
+    case 'discard-clone': {
+      const task = await storage.cloneTask(effect.task, signal)
+      if (task?.phase === 'running') return { got: 'running' }
+      if (task?.phase === 'succeeded') await storage.deleteVolume(task.volume, signal)
+      return { got: 'done' }
+    }
+  }
+}
+
+async function askCluster(
+  ports: EnginePorts,
+  owner: EffectOwner,
+  effect: ClusterEffect,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const { cluster } = ports
+  const { object } = owner
+  switch (effect.do) {
+    case 'resolve':
+      return object.kind === 'PersistentVolumeClaim'
+        ? resolveClone(cluster, object, signal)
+        : resolve(cluster, object, signal)
+    case 'find-writers': {
+      const pods = await cluster.list(inNamespace(object, 'v1', 'Pod'), signal)
+      return { got: 'pods', pods: writersAmong(pods.items, effect.selection) }
+    }
+    case 'find-users': {
+      const pods = await cluster.list(inNamespace(object, 'v1', 'Pod'), signal)
+      const users = pods.items
+        .filter(pod => claimsOf(pod).includes(object.metadata.name))
+        .filter(pod => phaseOf(pod) !== 'Succeeded' && phaseOf(pod) !== 'Failed')
+      return { got: 'pods', pods: users.map(pod => ({ uid: pod.metadata.uid ?? '', name: pod.metadata.name })) }
+    }
+    case 'record': {
+      assert(owner.status !== undefined, 'only snapshots are recorded')
+      for (const record of recordObjects(object, owner.status, effect.copy)) {
+        const refusal = await put(cluster, record, object, signal)
+        if (refusal !== undefined) return refusal
+      }
+      return { got: 'done' }
+    }
+    case 'erase-record': {
+      for (const ref of recordRefs(object, effect.copy)) await erase(cluster, ref, object, signal)
+      return { got: 'done' }
+    }
+    case 'make-volume-object':
+      return makeVolumeObject(ports, object, effect, signal)
+    case 'erase-volume-object': {
+      const ref = { apiVersion: 'v1', kind: 'PersistentVolume', name: effect.name }
+      const found = await cluster.get(ref, signal)
+      if (found !== undefined && valueAt(found, ['spec', 'claimRef', 'uid']) === object.metadata.uid)
+        await cluster.delete(ref, deleteOptions(found), signal)
+      return { got: 'done' }
+    }
+  }
+}
+
+async function resolve(cluster: Cluster, object: KubeObject, signal: AbortSignal | undefined): Promise<Answer> {
+  const [claims, pods, rules] = await Promise.all([
+    cluster.list(inNamespace(object, 'v1', 'PersistentVolumeClaim'), signal),
+    cluster.list(inNamespace(object, 'v1', 'Pod'), signal),
+    getAll(
+      cluster,
+      rulesNeeded(object).map(name => ({ ...inNamespace(object, ruleVersion, 'Rule'), name })),
+      signal,
+    ),
+  ])
+  const names = volumesNeeded(object, claims.items)
+  const refs = names.map(name => ({ apiVersion: 'v1', kind: 'PersistentVolume', name }))
+  const volumes = await getAll(cluster, refs, signal)
+  const resolved = resolveTargets(object, { claims: claims.items, pods: pods.items, rules, volumes })
+  if ('targets' in resolved) return { got: 'targets', targets: resolved.targets }
+  return { got: 'problem', reason: resolved.problem, mayPass: resolved.mayPass }
+}
+
+async function resolveClone(cluster: Cluster, claim: KubeObject, signal: AbortSignal | undefined): Promise<Answer> {
+  const source = cloneSource(claim)
+  if ('problem' in source) return { got: 'problem', reason: source.problem, mayPass: false }
+  const snapshot = await cluster.get({ apiVersion: snapshotVersion, kind: 'VolumeSnapshot', ...source }, signal)
+  const dataName = textOf(entry(snapshot?.spec, 'snapshotDataName'))
+  const data =
+    dataName === undefined
+      ? undefined
+      : await cluster.get({ apiVersion: snapshotVersion, kind: 'VolumeSnapshotData', name: dataName }, signal)
+  const planned = planCloneOf(claim, source, snapshot, data)
+  if ('plan' in planned) return { got: 'clone-plan', plan: planned.plan }
+  return { got: 'problem', reason: planned.problem, mayPass: planned.mayPass }
+}
+
+async function makeVolumeObject(
+  { cluster }: EnginePorts,
+  claim: KubeObject,
+  effect: Extract<ClusterEffect, { do: 'make-volume-object' }>,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const wanted = clonePersistentVolume(effect.plan, effect.volume)
+  const ref = { apiVersion: 'v1', kind: 'PersistentVolume', name: wanted.metadata.name }
+  const existing = await cluster.get(ref, signal)
+  if (existing === undefined) {
+    const made = await cluster.create(wanted, signal)
+    if (!made.ok && made.because !== 'already-exists') return refused(made.message, made.because !== 'rejected')
+  } else if (valueAt(existing, ['spec', 'claimRef', 'uid']) !== claim.metadata.uid) {
+    return taken(`PersistentVolume ${ref.name}`)
+  }
+  const now = await cluster.get(
+    { ...inNamespace(claim, 'v1', 'PersistentVolumeClaim'), name: claim.metadata.name },
+    signal,
+  )
+  if (now !== undefined && phaseOf(now) === 'Bound') return { got: 'done' }
+  const message = `Claim ${claim.metadata.name} is not bound to its volume yet.`
+  return { got: 'failure', reason: { code: 'claim-unbound', message, blame: 'cluster' }, mayPass: true }
+}
+
+/** Creates the object, or brings an earlier one of ours to what it must say. */
+async function put(
+  cluster: Cluster,
+  record: KubeObject,
+  owner: KubeObject,
+  signal: AbortSignal | undefined,
+): Promise<Answer | undefined> {
+  const made = await cluster.create(record, signal)
+  if (made.ok) return undefined
+  if (made.because !== 'already-exists') return refused(made.message, made.because !== 'rejected')
+  const existing = await cluster.get(refOf(record), signal)
+  if (existing === undefined) return refused(made.message, true)
+  if (!belongsTo(existing, owner)) return taken(`${record.kind} ${record.metadata.name}`)
+  const { uid, resourceVersion, creationTimestamp } = existing.metadata
+  const kept = {
+    ...(uid === undefined ? {} : { uid }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
+  }
+  const updated = await cluster.update({ ...record, metadata: { ...record.metadata, ...kept } }, signal)
+  return updated.ok ? undefined : refused(updated.message, updated.because !== 'rejected')
+}
+
+/** Deletes an object of ours; a member's finalizer is ours too, and what it guards is being removed right now. */
+async function erase(
+  cluster: Cluster,
+  ref: ObjectRef,
+  owner: KubeObject,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const found = await cluster.get(ref, signal)
+  if (found === undefined || !belongsTo(found, owner)) return
+  const finalizers = found.metadata.finalizers?.filter(one => one !== finalizer)
+  if (finalizers !== undefined && finalizers.length !== found.metadata.finalizers?.length) {
+    const freed = await cluster.update({ ...found, metadata: { ...found.metadata, finalizers } }, signal)
+    if (!freed.ok && freed.because === 'conflict')
+      throw new PortError('unreachable', `${ref.kind} ${ref.name} was changed meanwhile.`)
+  }
+  await cluster.delete(ref, deleteOptions(found), signal)
+}
+
+async function getAll(
+  cluster: Cluster,
+  refs: readonly ObjectRef[],
+  signal: AbortSignal | undefined,
+): Promise<readonly KubeObject[]> {
+  const found = await Promise.all(refs.map(ref => cluster.get(ref, signal)))
+  return found.filter(object => object !== undefined)
+}
+
+function inNamespace(object: KubeObject, apiVersion: string, kind: string) {
+  const { namespace } = object.metadata
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }) }
+}
+
+function refOf({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): ObjectRef {
+  return { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }
+}
+
+function deleteOptions({ metadata: { uid } }: KubeObject) {
+  return uid === undefined ? {} : { uid }
+}
+
+function refused(message: string, mayPass: boolean): Answer {
+  return { got: 'failure', reason: { code: 'refused', message, blame: 'cluster' }, mayPass }
+}
+
+function taken(what: string): Answer {
+  const message = `${what} exists and was not made for this snapshot.`
+  return { got: 'failure', reason: { code: 'name-taken', message, blame: 'cluster' }, mayPass: false }
+}
+
+/** What a port's surprise means for a run. */
+export function failure(error: PortError): Extract<Answer, { got: 'failure' }> {
+  const mayPass = error.kind !== 'forbidden' && error.kind !== 'unauthenticated' && error.kind !== 'unsupported'
+  const reason: Reason = {
+    code: mayPass ? 'unreachable' : 'refused',
+    message: error.message,
+    blame: 'cluster',
+  }
+  return { got: 'failure', reason, mayPass: mayPass && error.kind !== 'rejected' }
+}
+
+const ruleVersion = 'stork.libopenstorage.org/v1alpha1'

@@ -1,0 +1,252 @@
+/** One rule's commands, wave by wave: what to do next, from what the earlier commands have come to. */
+
+import { after, type Instant } from '../base/index.ts'
+import { exitStopped, exitTooLate } from './command-script.ts'
+import type { Effect, EffectOutcome, Outcomes } from './effect.ts'
+import type { Reason } from './reason.ts'
+import type { Command, Intent, Target, Wave } from './snapshot-lifecycle.ts'
+
+export type RuleProgress =
+  | { readonly state: 'performing'; readonly effects: readonly Effect[] }
+  | { readonly state: 'waiting'; readonly until: Instant }
+  | { readonly state: 'done' }
+  | { readonly state: 'failed'; readonly reason: Reason }
+
+export type PreRuleLook = {
+  readonly attempt: number
+  readonly now: Instant
+  readonly outcomes: Outcomes
+  readonly commandTimeoutMs: number
+}
+
+/**
+ * Moves a pre rule on. The commands of a wave run in parallel; the first that fails ends the run. A command whose answer
+ * was lost is asked about once more where that is safe: a hold is looked at, a watched command reports its recorded end.
+ */
+export function stepPreRule(intent: Intent, look: PreRuleLook): RuleProgress {
+  for (let w = 0; w < intent.pre.length; w++) {
+    const wave = intent.pre[w] ?? []
+    const effects: Effect[] = []
+    let failure: Reason | undefined
+    for (let c = 0; c < wave.length; c++) {
+      const command = wave[c]
+      const target = command === undefined ? undefined : intent.targets[command.target]
+      if (command === undefined || target === undefined) continue
+      const key = preKey(look.attempt, w, c)
+      const outcome = look.outcomes[key]
+      if (outcome === undefined) {
+        if (remainingSeconds(intent, look.now) < 1) return { state: 'failed', reason: overBudget }
+        effects.push(preEffect(intent, look, target, command, key))
+        continue
+      }
+      const again = isUnknown(outcome) ? look.outcomes[`${key}/2`] : outcome
+      if (again === undefined && (command.holds || intent.watched)) {
+        effects.push(askAgain(intent, look, target, command, `${key}/2`))
+        continue
+      }
+      failure ??= preFailure(target, command, again ?? outcome)
+    }
+    // A failure is acted on when the whole wave has answered, so that the thaw knows all that was started.
+    if (effects.length > 0) return { state: 'performing', effects }
+    if (failure !== undefined) return { state: 'failed', reason: failure }
+  }
+  return { state: 'done' }
+}
+
+/** The first answer to a pre command that is one: its own, or that of asking again. */
+export function preOutcome(
+  outcomes: Outcomes,
+  attempt: number,
+  wave: number,
+  command: number,
+): EffectOutcome | undefined {
+  const key = preKey(attempt, wave, command)
+  return outcomes[`${key}/2`] ?? outcomes[key]
+}
+
+export type PostRuleLook = {
+  readonly attempt: number
+  readonly now: Instant
+  readonly outcomes: Outcomes
+  readonly commandTimeoutMs: number
+  /** Pods that are known to be gone; what ran there is over. */
+  readonly isGone: (uid: string) => boolean
+}
+
+export type PostRuleProgress =
+  | { readonly state: 'performing'; readonly effects: readonly Effect[] }
+  | { readonly state: 'waiting'; readonly until: Instant }
+  | { readonly state: 'done'; readonly failures: readonly Reason[] }
+
+/**
+ * Moves a post rule on. Unlike a pre rule it never stops early: a failed command is tried again, and after that the
+ * others still run, because every one of them may be a thaw.
+ */
+export function stepPostRule(intent: Intent, look: PostRuleLook): PostRuleProgress {
+  const failures: Reason[] = []
+  for (let w = 0; w < intent.post.length; w++) {
+    const wave = intent.post[w] ?? []
+    const effects: Effect[] = []
+    let waitUntil: Instant | undefined
+    for (let c = 0; c < wave.length; c++) {
+      const command = wave[c]
+      const target = command === undefined ? undefined : intent.targets[command.target]
+      if (command === undefined || target === undefined || look.isGone(target.uid)) continue
+      const next = nextPostTry(look, target, command, w, c)
+      if ('effect' in next) effects.push(next.effect)
+      else if ('until' in next) waitUntil = next.until
+      else if ('failure' in next) failures.push(next.failure)
+    }
+    if (effects.length > 0) return { state: 'performing', effects }
+    if (waitUntil !== undefined) return { state: 'waiting', until: waitUntil }
+  }
+  return { state: 'done', failures }
+}
+
+/** All answers to one post command, first try first. */
+export function postOutcomes(
+  outcomes: Outcomes,
+  attempt: number,
+  wave: number,
+  command: number,
+): readonly EffectOutcome[] {
+  const found: EffectOutcome[] = []
+  for (let n = 1; n <= postTries; n++) {
+    const outcome = outcomes[postKey(attempt, wave, command, n)]
+    if (outcome !== undefined) found.push(outcome)
+  }
+  return found
+}
+
+export function isUnknown(outcome: EffectOutcome): boolean {
+  if (outcome.got === 'failure') return true
+  if (outcome.got === 'exit') return outcome.exit === 'unknown'
+  return outcome.got === 'word' && outcome.word === 'unknown'
+}
+
+/** Whole seconds until the deadline, rounded down so that what is told to a pod ends before it. */
+export function remainingSeconds(intent: Intent, now: Instant): number {
+  return Math.floor((intent.deadline - now) / 1000)
+}
+
+/** Every command of the waves with where it stands. */
+export function eachCommand(
+  waves: readonly Wave[],
+  visit: (command: Command, wave: number, index: number) => void,
+): void {
+  for (let w = 0; w < waves.length; w++) {
+    const wave = waves[w] ?? []
+    for (let c = 0; c < wave.length; c++) {
+      const command = wave[c]
+      if (command !== undefined) visit(command, w, c)
+    }
+  }
+}
+
+/** In which container, as messages say it. */
+export function place(target: Target): string {
+  return `pod ${target.pod}, container ${target.container}`
+}
+
+const postTries = 3
+const postPauseMs = 500
+
+const preKey = (attempt: number, wave: number, command: number) => `${attempt}/pre/${wave}/${command}`
+const postKey = (attempt: number, wave: number, command: number, n: number) => `${attempt}/post/${wave}/${command}/${n}`
+
+export const overBudget: Reason = {
+  code: 'freeze-over-budget',
+  message: 'The freeze took longer than its budget allows.',
+  blame: 'application',
+}
+
+function preEffect(intent: Intent, look: PreRuleLook, target: Target, command: Command, key: string): Effect {
+  const left = remainingSeconds(intent, look.now)
+  const own = Math.max(1, Math.min(Math.floor(look.commandTimeoutMs / 1000), left))
+  const { name, text } = command
+  if (!command.holds) return { do: 'run', key, target, name, seconds: own, text }
+  return { do: 'hold', key, target, name, seconds: left, readySeconds: own, text }
+}
+
+function askAgain(intent: Intent, look: PreRuleLook, target: Target, command: Command, key: string): Effect {
+  if (command.holds) return { do: 'look-at-hold', key, target, name: command.name }
+  return preEffect(intent, look, target, command, key)
+}
+
+function preFailure(target: Target, command: Command, outcome: EffectOutcome): Reason | undefined {
+  const what = `The pre command in ${place(target)}`
+  if (outcome.got === 'exit') {
+    if (outcome.exit === 0) return undefined
+    if (outcome.exit === 'unknown') return lost(what)
+    if (outcome.exit === exitTooLate) return overBudget
+    if (outcome.exit === exitStopped)
+      return { code: 'command-timeout', message: `${what} did not end in time and was stopped.`, blame: 'application' }
+    return failed(`${what} failed with exit code ${outcome.exit}`, outcome.output)
+  }
+  if (outcome.got === 'word') {
+    if (outcome.word === 'held') return undefined
+    if (outcome.word === 'unwritable') return unwritable(target)
+    if (outcome.word === 'expired')
+      return { code: 'hold-expired', message: `${what} ended at its deadline.`, blame: 'application' }
+    if (outcome.word === 'exited')
+      return failed(`${what} ended without holding, with exit code ${outcome.exit ?? 'unknown'}`, outcome.output)
+    if (outcome.word === 'timeout' || outcome.word === 'starting')
+      return { code: 'command-timeout', message: `${what} did not come to hold in time.`, blame: 'application' }
+    return lost(what)
+  }
+  if (outcome.got === 'failure' && !command.holds) return outcome.reason
+  return lost(what)
+}
+
+function failed(text: string, output: string): Reason {
+  const said = firstLine(output)
+  return { code: 'command-failed', message: said === '' ? `${text}.` : `${text}: ${said}`, blame: 'application' }
+}
+
+function lost(what: string): Reason {
+  return { code: 'command-unknown', message: `${what} was started, and its end was never seen.`, blame: 'cluster' }
+}
+
+export function unwritable(target: Target): Reason {
+  return {
+    code: 'tmp-unwritable',
+    message: `${place(target)} cannot write to /tmp, so nothing there could thaw by itself. Mount an emptyDir at /tmp.`,
+    blame: 'spec',
+  }
+}
+
+type NextTry = { readonly effect: Effect } | { readonly until: Instant } | { readonly failure: Reason } | object
+
+function nextPostTry(look: PostRuleLook, target: Target, command: Command, wave: number, index: number): NextTry {
+  let name = command.name
+  for (let n = 1; n <= postTries; n++) {
+    const key = postKey(look.attempt, wave, index, n)
+    const outcome = look.outcomes[key]
+    if (outcome === undefined) {
+      const last = n === 1 ? undefined : look.outcomes[postKey(look.attempt, wave, index, n - 1)]
+      if (last !== undefined && look.now < last.to + postPauseMs) return { until: after(last.to, postPauseMs) }
+      const seconds = Math.max(1, Math.floor(look.commandTimeoutMs / 1000))
+      return { effect: { do: 'run', key, target, name, seconds, text: command.text } }
+    }
+    if (outcome.got === 'exit' && outcome.exit === 0) return {}
+    // A lost answer is asked for under the same name; a failed command runs again under a new one.
+    if (!isUnknown(outcome)) name = `${command.name}-r${n + 1}`
+  }
+  return { failure: postFailure(target, look.outcomes[postKey(look.attempt, wave, index, postTries)]) }
+}
+
+function postFailure(target: Target, outcome: EffectOutcome | undefined): Reason {
+  const exit = outcome?.got === 'exit' ? outcome.exit : 'unknown'
+  const said = outcome?.got === 'exit' ? firstLine(outcome.output) : ''
+  const how = exit === 'unknown' ? 'did not answer' : `failed with exit code ${exit}`
+  return {
+    code: 'thaw-unconfirmed',
+    message: `The post command in ${place(target)} ${how}${said === '' ? '' : `: ${said}`}. The application may still be frozen.`,
+    blame: 'application',
+  }
+}
+
+function firstLine(text: string): string {
+  const [line = ''] = text.trim().split('\n')
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line
+}

@@ -1,0 +1,380 @@
+/** The freeze-cut-thaw run that single and group snapshots share: a single snapshot is a group of one. */
+
+import { after, assert, type Instant } from '../base/index.ts'
+import { judge, judgeUnfrozen } from './consistency.ts'
+import type { Effect, EffectOutcome } from './effect.ts'
+import { note, withAttempt, withResult, withThaw } from './evidence-log.ts'
+import type { Reason } from './reason.ts'
+import { overBudget, remainingSeconds, stepPreRule, unwritable } from './rule-run.ts'
+import {
+  baseOf,
+  deleting,
+  failed,
+  mayRetry,
+  rollingBack,
+  stepDeleting,
+  stepRollingBack,
+  stopped,
+  taskKey,
+} from './snapshot-cleaning.ts'
+import type {
+  Copy,
+  Freeze,
+  Intent,
+  Member,
+  SnapshotBase,
+  SnapshotLifecycle,
+  SnapshotSettings,
+  Targets,
+  Verdict,
+} from './snapshot-lifecycle.ts'
+import { enter, enterInMemory, perform, rest, type Seen, type Step, waitUntil } from './step.ts'
+import { armKey, stepThaw } from './thaw-run.ts'
+
+export type SnapshotStep = Step<SnapshotLifecycle>
+type At<Stage extends SnapshotLifecycle['stage']> = Extract<SnapshotLifecycle, { stage: Stage }>
+
+/** Moves a snapshot by at most one stage. Once `Freezing` is entered, every way out leads through `Thawing`. */
+export function stepSnapshotRun(settings: SnapshotSettings, status: SnapshotLifecycle, seen: Seen): SnapshotStep {
+  switch (status.stage) {
+    case 'Pending':
+      return stepPending(settings, status, seen)
+    case 'Armed':
+      return stepArmed(status, seen)
+    case 'Freezing':
+      return stepFreezing(settings, status, seen)
+    case 'Cutting':
+      return stepCutting(status, seen)
+    case 'Thawing':
+      return stepThawing(settings, status, seen)
+    case 'Recording':
+      return stepRecording(status, seen)
+    case 'RollingBack':
+      return stepRollingBack(settings, status, seen)
+    case 'Final':
+      return seen.deleting ? enter(deleting(status, seen, copiesOf(status))) : rest(status)
+    case 'Deleting':
+      return stepDeleting(status, seen)
+    case 'Gone':
+      return rest(status)
+  }
+}
+
+/** Whether an application may stand still in this status, so that nothing may wait for the API server. */
+export function mayBeFrozen(status: SnapshotLifecycle): boolean {
+  if (status.stage === 'Cutting') return status.freeze !== undefined
+  return status.stage === 'Freezing' || status.stage === 'Thawing'
+}
+
+/** Whether a run that the user stops must first come to a better place. */
+export function mustGoOn(status: SnapshotLifecycle): boolean {
+  switch (status.stage) {
+    case 'Armed':
+    case 'Freezing':
+    case 'Cutting':
+    case 'Thawing':
+    case 'RollingBack':
+    case 'Recording':
+      return true
+    case 'Pending':
+    case 'Final':
+    case 'Deleting':
+    case 'Gone':
+      return false
+  }
+}
+
+export const pendingLimitMs = 300_000
+export const storageLimitMs = 300_000
+export const recordingLimitMs = 60_000
+const pollMs = 50
+const retryMs = 1_000
+const lookAgainMs = 2_000
+
+function stepPending(settings: SnapshotSettings, status: At<'Pending'>, seen: Seen): SnapshotStep {
+  if (seen.deleting) return enter(deleting(status, seen))
+  if (status.notBefore !== undefined && seen.now < status.notBefore) return waitUntil(status, status.notBefore)
+  const key = `${status.attempt}/resolve`
+  const found = seen.outcomes[key]
+  if (found === undefined || (found.got !== 'targets' && seen.now >= found.to + lookAgainMs))
+    return perform(status, [{ do: 'resolve', key }])
+  if (found.got === 'targets') return plan(settings, status, seen, found.targets)
+  const reason = reasonOf(found)
+  const mayPass = (found.got === 'problem' || found.got === 'failure') && found.mayPass
+  if (!mayPass || seen.now >= after(status.since, pendingLimitMs)) return enter(failed(status, seen, reason))
+  if (status.waitsFor?.code !== reason.code) return enter({ ...status, waitsFor: reason })
+  return waitUntil(status, after(found.to, lookAgainMs))
+}
+
+function plan(settings: SnapshotSettings, status: At<'Pending'>, seen: Seen, targets: Targets): SnapshotStep {
+  const base = baseOf(status, seen)
+  const evidence = withAttempt(base.evidence, seen.now, status.attempt, targets.notes)
+  const started = { ...base, evidence }
+  if (targets.targets.length === 0) return enter({ ...started, stage: 'Cutting', members: targets.members })
+  const intent = intend(settings, status.attempt, seen, targets)
+  return enter({ ...started, stage: 'Armed', intent, epoch: seen.epoch })
+}
+
+function intend(settings: SnapshotSettings, attempt: number, seen: Seen, targets: Targets): Intent {
+  const task = `${short(seen.uid)}-${attempt}-${short(seen.epoch)}`
+  const foreground = targets.pre.some(wave => wave.some(command => !command.holds))
+  return {
+    task,
+    deadline: after(seen.now, settings.freezeBudgetMs),
+    members: targets.members,
+    targets: targets.targets.map((target, index) => ({ ...target, task: `${task}-${index + 1}` })),
+    pre: targets.pre,
+    post: targets.post,
+    watched: foreground && targets.post.some(wave => wave.length > 0),
+    known: targets.known,
+    selectors: targets.selectors,
+  }
+}
+
+/** Why an attempt in flight must not go on, whatever its stage: another process's, a deletion, a stop, or no time left. */
+function halt(freeze: Freeze, seen: Seen): Reason | undefined {
+  if (freeze.epoch !== seen.epoch) return interrupted
+  if (seen.stopping) return stopped
+  if (seen.deleting) return { code: 'stopped', message: 'The snapshot was deleted while it was taken.', blame: 'spec' }
+  if (remainingSeconds(freeze.intent, seen.now) < 1) return overBudget
+  return undefined
+}
+
+function stepArmed(status: At<'Armed'>, seen: Seen): SnapshotStep {
+  const { intent } = status
+  if (isAnothers(status, seen)) return waitUntil(status, after(intent.deadline, 1_000))
+  const reason = halt(status, seen)
+  if (reason !== undefined) return thaw(status, seen, { freeze: status, mayBeFrozen: false, failure: reason })
+  const effects: Effect[] = []
+  for (const [index, target] of intent.targets.entries()) {
+    if (!intent.watched) break
+    const key = armKey(status.attempt, index)
+    const armed = seen.outcomes[key]
+    if (armed === undefined) {
+      effects.push({
+        do: 'arm',
+        key,
+        target,
+        seconds: watchdogSeconds(intent, seen.now),
+        postCommands: posts(intent, index),
+      })
+      continue
+    }
+    if (armed.got === 'word' && armed.word === 'armed') continue
+    const failure =
+      armed.got === 'word' && armed.word === 'unwritable' ? unwritable(target) : notArmed(target.pod, armed)
+    return thaw(status, seen, { freeze: status, mayBeFrozen: false, failure })
+  }
+  if (effects.length > 0) return perform(status, effects)
+  return enter({ ...status, since: seen.now, stage: 'Freezing' })
+}
+
+function stepFreezing(settings: SnapshotSettings, status: At<'Freezing'>, seen: Seen): SnapshotStep {
+  if (isAnothers(status, seen)) return waitUntil(status, after(status.intent.deadline, 1_000))
+  const reason = halt(status, seen)
+  if (reason !== undefined) return thaw(status, seen, { freeze: status, mayBeFrozen: true, failure: reason })
+  const progress = stepPreRule(status.intent, {
+    attempt: status.attempt,
+    now: seen.now,
+    outcomes: seen.outcomes,
+    commandTimeoutMs: settings.commandTimeoutMs,
+  })
+  if (progress.state === 'performing') return perform(status, progress.effects)
+  if (progress.state === 'waiting') return waitUntil(status, progress.until)
+  if (progress.state === 'failed')
+    return thaw(status, seen, { freeze: status, mayBeFrozen: true, failure: progress.reason })
+  const { intent, epoch } = status
+  return enterInMemory({
+    ...baseOf(status, seen),
+    stage: 'Cutting',
+    members: intent.members,
+    freeze: { intent, epoch },
+  })
+}
+
+function stepCutting(status: At<'Cutting'>, seen: Seen): SnapshotStep {
+  const { freeze } = status
+  const limit = freeze === undefined ? after(status.since, storageLimitMs) : freeze.intent.deadline
+  const reason = freeze === undefined ? haltUnfrozen(seen) : halt(freeze, seen)
+  if (reason !== undefined) return cutFailed(status, seen, reason.code === 'freeze-over-budget' ? storageSlow : reason)
+  const key = `${status.attempt}/cut`
+  const cut = seen.outcomes[key]
+  if (cut?.got === 'task') {
+    if (cut.task.phase === 'failed')
+      return cutFailed(status, seen, { code: 'storage-failed', message: cut.task.message, blame: 'storage' })
+    if (cut.task.phase === 'succeeded') return cutDone(status, seen, copiesFrom(status.members, cut))
+  }
+  const lasting = cut?.got === 'failure' && !cut.mayPass
+  if (lasting) return cutFailed(status, seen, reasonOf(cut))
+  if (cut !== undefined && seen.now >= limit) return cutFailed(status, seen, storageSlow)
+  const pause = freeze === undefined && seen.now > after(status.since, 5_000) ? retryMs : pollMs
+  if (cut !== undefined && seen.now < after(cut.to, pause)) return waitUntil(status, after(cut.to, pause))
+  const volumes = status.members.map(member => member.volume)
+  return perform(status, [{ do: 'snapshot', key, task: taskKey(seen.uid, status.attempt), volumes }])
+}
+
+function cutDone(status: At<'Cutting'>, seen: Seen, copies: readonly Copy[]): SnapshotStep {
+  if (status.freeze !== undefined) return thaw(status, seen, { freeze: status.freeze, mayBeFrozen: true, copies })
+  return enter(recording(status, seen, copies, judgeUnfrozen(copies)))
+}
+
+function cutFailed(status: At<'Cutting'>, seen: Seen, failure: Reason): SnapshotStep {
+  if (status.freeze !== undefined) return thaw(status, seen, { freeze: status.freeze, mayBeFrozen: true, failure })
+  return enter(rollingBack(status, seen, failure))
+}
+
+function stepThawing(settings: SnapshotSettings, status: At<'Thawing'>, seen: Seen): SnapshotStep {
+  const { freeze, copies } = status
+  const progress = stepThaw(freeze, {
+    attempt: status.attempt,
+    now: seen.now,
+    since: status.since,
+    epoch: seen.epoch,
+    outcomes: seen.outcomes,
+    mayBeFrozen: status.mayBeFrozen,
+    commandTimeoutMs: settings.commandTimeoutMs,
+  })
+  if (progress.state === 'performing') return perform(status, progress.effects)
+  if (progress.state === 'waiting') return waitUntil(status, progress.until)
+  const base = thawed(status, seen, progress.unconfirmed)
+  if (copies === undefined) {
+    assert(status.failure !== undefined, 'an attempt without copies has failed')
+    return enter(rollingBack(base, seen, status.failure))
+  }
+  if (seen.deleting) return enter(deleting(base, seen, copies))
+  const verdict = judge(freeze.intent, copies, { attempt: status.attempt, outcomes: seen.outcomes })
+  const asked = freeze.intent.pre.some(wave => wave.length > 0)
+  const missed = asked && verdict.consistency !== 'application' ? verdict.because : undefined
+  if (missed !== undefined && mayRetry(settings, status) && !seen.stopping)
+    return enter(rollingBack(base, seen, missed))
+  const [unconfirmed] = progress.unconfirmed
+  const because = verdict.because ?? unconfirmed
+  return enter(recording(base, seen, copies, { ...verdict, ...(because === undefined ? {} : { because }) }))
+}
+
+function stepRecording(status: At<'Recording'>, seen: Seen): SnapshotStep {
+  if (seen.deleting) return enter(deleting(status, seen, status.copies))
+  const effects: Effect[] = []
+  let retryAt: Instant | undefined
+  for (const [index, copy] of status.copies.entries()) {
+    const key = `${status.attempt}/record/${index}`
+    const outcome = seen.outcomes[key]
+    if (outcome?.got === 'done') continue
+    if (outcome?.got === 'failure') {
+      const late = seen.now >= after(status.since, recordingLimitMs)
+      if (!outcome.mayPass || late) return enter(rollingBack(status, seen, outcome.reason, status.copies))
+      if (seen.now < after(outcome.to, retryMs)) {
+        retryAt = after(outcome.to, retryMs)
+        continue
+      }
+    }
+    effects.push({ do: 'record', key, copy })
+  }
+  if (effects.length > 0) return perform(status, effects)
+  if (retryAt !== undefined) return waitUntil(status, retryAt)
+  const { copies, verdict } = status
+  const outcome = verdict.because === undefined ? 'successful' : 'downgraded'
+  const evidence = note(status.evidence, seen.now, 'finished', endText(verdict))
+  return enter({ ...baseOf(status, seen), evidence, stage: 'Final', outcome, copies, verdict })
+}
+
+/** Whether the intent belongs to a process that began after this one did, so it is alive and its freeze not ours to end. */
+function isAnothers(freeze: Freeze & { readonly since: Instant }, seen: Seen): boolean {
+  return freeze.epoch !== seen.epoch && freeze.since > seen.startedAt && seen.now < after(freeze.intent.deadline, 1_000)
+}
+
+function haltUnfrozen(seen: Seen): Reason | undefined {
+  if (seen.deleting) return { code: 'stopped', message: 'The snapshot was deleted while it was taken.', blame: 'spec' }
+  return seen.stopping ? stopped : undefined
+}
+
+function thaw(
+  status: SnapshotBase,
+  seen: Seen,
+  how: {
+    readonly freeze: Freeze
+    readonly mayBeFrozen: boolean
+    readonly copies?: readonly Copy[]
+    readonly failure?: Reason
+  },
+): SnapshotStep {
+  const { intent, epoch } = how.freeze
+  const { mayBeFrozen, copies, failure } = how
+  return enterInMemory({
+    ...baseOf(status, seen),
+    stage: 'Thawing',
+    freeze: { intent, epoch },
+    mayBeFrozen,
+    ...(copies === undefined ? {} : { copies }),
+    ...(failure === undefined ? {} : { failure }),
+  })
+}
+
+function thawed(status: At<'Thawing'>, seen: Seen, unconfirmed: readonly Reason[]): SnapshotBase {
+  const { freeze, attempt, copies } = status
+  const own = freeze.epoch === seen.epoch
+  const saw = { freeze, attempt, outcomes: seen.outcomes, unconfirmed, now: seen.now, own }
+  const evidence = withThaw(status.evidence, copies === undefined ? saw : { ...saw, copies })
+  return { ...baseOf(status, seen), evidence }
+}
+
+function recording(status: SnapshotBase, seen: Seen, copies: readonly Copy[], verdict: Verdict): SnapshotLifecycle {
+  const evidence = withResult(status.evidence, copies, verdict)
+  return { ...baseOf(status, seen), evidence, stage: 'Recording', copies, verdict }
+}
+
+function copiesOf(status: At<'Final'>): readonly Copy[] | undefined {
+  return status.outcome === 'failed' ? undefined : status.copies
+}
+
+function copiesFrom(members: readonly Member[], cut: EffectOutcome): readonly Copy[] {
+  assert(cut.got === 'task' && cut.task.phase === 'succeeded', 'the cut has succeeded')
+  const { snapshots } = cut.task
+  return members.map(member => {
+    const snapshot = snapshots.find(one => one.volume === member.volume)
+    assert(snapshot !== undefined, `the storage answered for volume ${member.volume}`)
+    return { member, handle: snapshot.handle, at: snapshot.at, sizeBytes: snapshot.sizeBytes }
+  })
+}
+
+function posts(intent: Intent, target: number): readonly string[] {
+  return intent.post.flatMap(wave => wave.filter(one => one.target === target).map(one => one.text))
+}
+
+// A second earlier than the holds: the post commands take time too, and the clock in a pod counts whole seconds.
+function watchdogSeconds(intent: Intent, now: Instant): number {
+  return Math.max(1, remainingSeconds(intent, now) - 1)
+}
+
+function reasonOf(outcome: EffectOutcome): Reason {
+  if (outcome.got === 'problem' || outcome.got === 'failure') return outcome.reason
+  return { code: 'unreachable', message: 'The answer was not understood.', blame: 'cluster' }
+}
+
+function notArmed(pod: string, outcome: EffectOutcome): Reason {
+  if (outcome.got === 'failure') return outcome.reason
+  const message = `The watchdog in pod ${pod} could not be started, so nothing was frozen.`
+  return { code: 'command-unknown', message, blame: 'cluster' }
+}
+
+function short(id: string): string {
+  return id
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(0, 12)
+}
+
+function endText(verdict: Verdict): string {
+  return verdict.because === undefined ? `Usable, ${verdict.consistency}-consistent.` : verdict.because.message
+}
+
+const interrupted: Reason = {
+  code: 'interrupted',
+  message: 'The process that took the snapshot ended. The application was thawed, and another attempt begins.',
+  blame: 'cluster',
+}
+const storageSlow: Reason = {
+  code: 'storage-timeout',
+  message: 'The storage did not finish its snapshot within the time that the application may be frozen.',
+  blame: 'storage',
+}
