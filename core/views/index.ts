@@ -1,0 +1,19 @@
+export { type Cell, cell, type Tone } from './cell.ts'
+export { type Description, description, type Fact, isSnapshot, type Section } from './description.ts'
+export { evidenceOf } from './evidence.ts'
+export { type Listing, type ListingColumn, listing } from './listing.ts'
+export { labelText } from './listing-columns.ts'
+export { age, clockTime, spell } from './moment.ts'
+export { claimsOfPod } from './relations.ts'
+export { consistencySentence, oneLine } from './snapshot.ts'
+export { consistencyCell, frozenCell, type SnapshotState, snapshotState } from './snapshot-state.ts'
+export {
+  claimsOf,
+  type Lane,
+  type Span,
+  type Timeline,
+  type TimelineJson,
+  timeline,
+  timelineJson,
+  timelineOf,
+} from './timeline.ts'
