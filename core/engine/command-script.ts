@@ -110,12 +110,15 @@ cat "$own/errors" >&2
 exit "$(cat "$own/exit")"
 `
 
-// $1 task.
+// $1 task. Leaves the directory behind where there is none, so that an arm or a pre command that comes late is refused.
 const closeScript = `dir=/tmp/pxsnap-$1
-if [ ! -e "$dir" ]; then echo gone; exit 0; fi
+if mkdir "$dir" 2>/dev/null; then echo never > "$dir/never"; fi
 echo closed > "$dir/closed"
 ${stopRunning}
-if [ -e "$dir/fired" ]; then echo fired; else echo disarmed; fi
+if [ -e "$dir/never" ]; then echo gone
+elif [ -e "$dir/fired" ]; then echo fired
+else echo disarmed
+fi
 echo disarmed > "$dir/disarmed"
 exit 0
 `

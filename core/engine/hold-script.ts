@@ -81,9 +81,11 @@ cat "$dir/output"
 exit 1
 `
 
-// $1 task, $2 seconds to wait for the command's end after its release.
+// $1 task, $2 seconds to wait for the command's end after its release. A release leaves the directory behind where there
+// is none, so that a start which was lost on the way and comes late is refused instead of freezing for nobody.
 const releaseScript = `dir=/tmp/pxsnap-$1
-if [ ! -e "$dir" ]; then echo gone; exit 0; fi
+if mkdir "$dir" 2>/dev/null; then echo never > "$dir/never"; fi
+if [ -s "$dir/never" ]; then echo gone; exit 0; fi
 if [ ! -s "$dir/exit" ]; then echo release > "$dir/release"; fi
 spent=0
 while [ ! -s "$dir/exit" ] && [ "$spent" -lt "$(($2 * 10))" ]; do
@@ -107,7 +109,7 @@ exit 0
 
 // $1 task.
 const lookScript = `dir=/tmp/pxsnap-$1
-if [ ! -e "$dir" ]; then echo gone
+if [ ! -e "$dir" ] || [ -s "$dir/never" ]; then echo gone
 elif [ -s "$dir/expired" ]; then echo expired
 elif [ -s "$dir/released" ]; then echo released
 elif [ -s "$dir/exit" ]; then echo "exited $(cat "$dir/exit")"

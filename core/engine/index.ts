@@ -51,9 +51,9 @@ export { type EnginePorts, holdTask } from './port-effects.ts'
 export { type Blame, isLasting, type Reason, type ReasonCode } from './reason.ts'
 export {
   type End,
+  type EngineWorker,
   type Found,
   type LifecycleRules,
-  type Process,
   type Reply,
   type Request,
   reconcile,

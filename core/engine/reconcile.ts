@@ -14,8 +14,8 @@ export type LifecycleRules<Status extends { readonly stage: string }> = {
   readonly mayBeFrozen: (status: Status) => boolean
 }
 
-/** What one process knows of itself. */
-export type Process = {
+/** What the process that runs lifecycles knows of itself. */
+export type EngineWorker = {
   readonly epoch: string
   readonly startedAt: Instant
   readonly now: () => Instant
@@ -78,7 +78,7 @@ const lookEveryMs = 1_000
  */
 export function* reconcile<Status extends { readonly stage: string }>(
   rules: LifecycleRules<Status>,
-  process: Process,
+  worker: EngineWorker,
   markFor: (status: Status) => unknown,
   witness?: Witness<Status>,
 ): Generator<Request<Status>, End<Status>, Reply<Status>> {
@@ -86,12 +86,12 @@ export function* reconcile<Status extends { readonly stage: string }>(
   let seen: Found<Status> | undefined
   let current: Status | undefined
   let storedMark: unknown
-  let lookedAt = process.now()
+  let lookedAt = worker.now()
   let mustLook = true
   let firstSilence: Instant | undefined
 
   for (;;) {
-    const now = process.now()
+    const now = worker.now()
     if (mustLook || current === undefined || seen === undefined) {
       const reply: Reply<Status> = yield { ask: 'look' }
       if (reply.got === 'nothing') return { end: 'gone' }
@@ -101,9 +101,9 @@ export function* reconcile<Status extends { readonly stage: string }>(
         // What is frozen must be thawed whether or not the API server answers.
         const frozen = current !== undefined && rules.mayBeFrozen(current)
         if (!frozen) {
-          if (process.now() >= after(firstSilence, patienceMs) || process.stoppingSince() !== undefined)
+          if (worker.now() >= after(firstSilence, patienceMs) || worker.stoppingSince() !== undefined)
             return { end: 'unreachable', reason: reply.reason, ...(current === undefined ? {} : { status: current }) }
-          yield { ask: 'wait', until: after(process.now(), pauseMs) }
+          yield { ask: 'wait', until: after(worker.now(), pauseMs) }
           continue
         }
       } else {
@@ -116,21 +116,21 @@ export function* reconcile<Status extends { readonly stage: string }>(
         seen = reply
         storedMark = reply.mark
       }
-      lookedAt = process.now()
+      lookedAt = worker.now()
       mustLook = false
     }
     assert(current !== undefined && seen !== undefined, 'the object was seen')
 
-    const stoppingSince = process.stoppingSince()
+    const stoppingSince = worker.stoppingSince()
     if (stoppingSince !== undefined) {
-      const over = process.now() >= after(stoppingSince, stopBudgetMs)
+      const over = worker.now() >= after(stoppingSince, stopBudgetMs)
       if (!rules.mayBeFrozen(current) && (over || !rules.mustGoOn(current))) return { end: 'stopped', status: current }
     }
     const step = rules.step(current, {
-      now: process.now(),
+      now: worker.now(),
       uid: seen.uid,
-      epoch: process.epoch,
-      startedAt: process.startedAt,
+      epoch: worker.epoch,
+      startedAt: worker.startedAt,
       deleting: seen.deleting,
       stopping: stoppingSince !== undefined,
       outcomes,
@@ -152,7 +152,7 @@ export function* reconcile<Status extends { readonly stage: string }>(
       current = step.status
       witness?.(current)
       if (step.keep === 'in-memory') continue
-      const stored: Stored<Status> = yield* store(seen, storedMark, current, process, markFor)
+      const stored: Stored<Status> = yield* store(seen, storedMark, current, worker, markFor)
       if (stored.got === 'nothing') return { end: 'gone' }
       if (stored.got === 'no-answer') return { end: 'unreachable', reason: stored.reason, status: current }
       if (stored.got === 'moved') {
@@ -167,7 +167,7 @@ export function* reconcile<Status extends { readonly stage: string }>(
     if (step.wake.on === 'never') return { end: 'settled', status: current }
     assert(step.wake.on === 'time', 'a step that changes nothing waits or ends')
     yield { ask: 'wait', until: step.wake.at }
-    mustLook = !rules.mayBeFrozen(current) || process.now() >= after(lookedAt, lookEveryMs)
+    mustLook = !rules.mayBeFrozen(current) || worker.now() >= after(lookedAt, lookEveryMs)
   }
 }
 
@@ -182,10 +182,10 @@ function* store<Status extends { readonly stage: string }>(
   base: Found<Status>,
   baseMark: unknown,
   status: Status,
-  process: Process,
+  worker: EngineWorker,
   markFor: (status: Status) => unknown,
 ): Generator<Request<Status>, Stored<Status>, Reply<Status>> {
-  const began = process.now()
+  const began = worker.now()
   let version = base.version
   for (;;) {
     const reply: Reply<Status> = yield { ask: 'store', status, version }
@@ -195,14 +195,14 @@ function* store<Status extends { readonly stage: string }>(
     }
     if (reply.got === 'nothing') return { got: 'nothing' }
     if (reply.got === 'no-answer') {
-      if (process.now() >= after(began, patienceMs)) return { got: 'no-answer', reason: reply.reason }
-      yield { ask: 'wait', until: after(process.now(), pauseMs) }
+      if (worker.now() >= after(began, patienceMs)) return { got: 'no-answer', reason: reply.reason }
+      yield { ask: 'wait', until: after(worker.now(), pauseMs) }
     }
     const look: Reply<Status> = yield { ask: 'look' }
     if (look.got === 'nothing') return { got: 'nothing' }
     if (look.got === 'unreadable') return { got: 'no-answer', reason: look.reason }
     if (look.got === 'no-answer') {
-      if (process.now() >= after(began, patienceMs)) return { got: 'no-answer', reason: look.reason }
+      if (worker.now() >= after(began, patienceMs)) return { got: 'no-answer', reason: look.reason }
       continue
     }
     assert(look.got === 'found', 'a look is answered by what it found')

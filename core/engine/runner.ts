@@ -11,7 +11,7 @@ import type { Evidence } from './evidence.ts'
 import { groupVolumeSnapshotSettings, stepGroupVolumeSnapshot } from './group-volume-snapshot.ts'
 import { type EnginePorts, failure, performEffect } from './port-effects.ts'
 import type { Reason } from './reason.ts'
-import { type End, type LifecycleRules, type Process, type Reply, type Request, reconcile } from './reconcile.ts'
+import { type End, type EngineWorker, type LifecycleRules, type Reply, type Request, reconcile } from './reconcile.ts'
 import type { SnapshotLifecycle } from './snapshot-lifecycle.ts'
 import { groupVersion, snapshotVersion } from './snapshot-objects.ts'
 import { mayBeFrozen, mustGoOn } from './snapshot-run.ts'
@@ -41,7 +41,7 @@ export async function runUntilSettled(
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
-  const process = processOf(ports, signal)
+  const worker = workerOf(ports, signal)
   const refs = options.only ?? (await discover(ports, signal))
   const outcomes: Outcome[] = []
   let next = 0
@@ -49,7 +49,7 @@ export async function runUntilSettled(
     while (next < refs.length) {
       const index = next++
       const ref = refs[index]
-      if (ref !== undefined) outcomes[index] = await follow(ports, ref, process, options.report, signal)
+      if (ref !== undefined) outcomes[index] = await follow(ports, ref, worker, options.report, signal)
     }
   }
   // Clones may wait for snapshots that stand before them in the list, so these have all begun by then.
@@ -78,7 +78,7 @@ export async function discover(ports: EnginePorts, signal?: AbortSignal): Promis
 
 const atOnce = 32
 
-function processOf(ports: EnginePorts, signal: AbortSignal): Process {
+function workerOf(ports: EnginePorts, signal: AbortSignal): EngineWorker {
   let stoppedAt: Instant | undefined
   return {
     epoch: ports.ids.uuid(),
@@ -94,15 +94,15 @@ function processOf(ports: EnginePorts, signal: AbortSignal): Process {
 async function follow(
   ports: EnginePorts,
   ref: ObjectRef,
-  process: Process,
+  worker: EngineWorker,
   report: RunOptions['report'],
   signal: AbortSignal,
 ): Promise<Outcome> {
   if (ref.kind === 'PersistentVolumeClaim') {
-    const end = await drive<CloneLifecycle>(ports, ref, cloneKind, process, report, signal)
+    const end = await drive<CloneLifecycle>(ports, ref, cloneKind, worker, report, signal)
     return cloneOutcome(ref, end)
   }
-  const end = await drive<SnapshotLifecycle>(ports, ref, snapshotKind, process, report, signal)
+  const end = await drive<SnapshotLifecycle>(ports, ref, snapshotKind, worker, report, signal)
   return snapshotOutcome(ref, end)
 }
 
@@ -142,7 +142,7 @@ async function drive<Status extends { readonly stage: string }>(
   ports: EnginePorts,
   ref: ObjectRef,
   kind: Kind<Status>,
-  process: Process,
+  worker: EngineWorker,
   report: RunOptions['report'],
   signal: AbortSignal,
 ): Promise<End<Status>> {
@@ -154,9 +154,9 @@ async function drive<Status extends { readonly stage: string }>(
   }
   const witness = (entered: Status) => {
     status = entered
-    report?.(stageEntered(ref, entered, process.now()))
+    report?.(stageEntered(ref, entered, worker.now()))
   }
-  const run = reconcile(kind.rules(current), process, kind.mark, witness)
+  const run = reconcile(kind.rules(current), worker, kind.mark, witness)
   let state = run.next()
   while (state.done !== true) {
     const reply = await answer(state.value)

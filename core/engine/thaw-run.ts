@@ -160,12 +160,14 @@ function closeAll(look: ThawLook, intent: Intent, late: boolean): Asked {
   return { effects, unconfirmed, ...(effects.length === 0 && until !== undefined ? { until } : {}) }
 }
 
-// Best effort, once: what stays behind is a few small files.
+// Best effort, once: what stays behind is a few small files. Where an answer was lost the files stay on purpose: they
+// refuse a command that is still on its way.
 function cleanUp(look: ThawLook, intent: Intent): readonly Effect[] {
   const effects: Effect[] = []
   for (const [index, target] of intent.targets.entries()) {
     const key = `${look.attempt}/clean-up/${index}`
     if (look.outcomes[key] !== undefined || podIsGone(look, target.uid)) continue
+    if (!allAnswered(look, intent, index)) continue
     effects.push({ do: 'clean-up', key, target, holds: holdsOf(intent, index) })
   }
   return effects
@@ -175,6 +177,15 @@ function cleanUp(look: ThawLook, intent: Intent): readonly Effect[] {
 export function runsForeground(intent: Intent, target: number): boolean {
   const here = (command: Command) => command.target === target && !command.holds
   return intent.watched || intent.pre.some(wave => wave.some(here)) || intent.post.some(wave => wave.some(here))
+}
+
+function allAnswered(look: ThawLook, intent: Intent, target: number): boolean {
+  let answered = true
+  eachCommand(intent.pre, (command, wave, index) => {
+    const first = look.outcomes[`${look.attempt}/pre/${wave}/${index}`]
+    if (command.target === target && (first === undefined || isUnknown(first))) answered = false
+  })
+  return answered
 }
 
 function holdsOf(intent: Intent, target: number): readonly string[] {

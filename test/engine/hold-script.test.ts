@@ -93,6 +93,27 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
     expect(readHoldReply((await run(releaseHold({ task: task(), seconds: 1 }))).stdout).word).toBe('gone')
   })
 
+  test('a hold that is started after its release is refused', async () => {
+    const name = task()
+    const file = scratch()
+    await run(releaseHold({ task: name, seconds: 1 }))
+    const late = await run(
+      startHold({ task: name, seconds: 5, readySeconds: 2, command: `echo lock >> ${file}; ${wait}` }),
+    )
+    expect(readHoldReply(late.stdout).word).toBe('unwritable')
+    expect(readHoldReply((await run(releaseHold({ task: name, seconds: 1 }))).stdout).word).toBe('gone')
+    expect(existsSync(file)).toBe(false)
+  })
+
+  test('a pre command that comes after its task was closed is refused, also where nothing was there before', async () => {
+    const name = task()
+    expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('gone')
+    const late = await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: 'true' }))
+    expect(late.exit).toBe(exitTooLate)
+    const armed = await run(armWatchdog({ task: name, seconds: 1, postCommands: ['true'] }))
+    expect(armed.stdout.trim()).toBe('unwritable')
+  })
+
   test('a command runs once however often it is asked for, and its code and streams are reported', async () => {
     const file = scratch()
     const command = {
