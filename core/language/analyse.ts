@@ -3,7 +3,7 @@
 import { isMap, type Neighbour, type Path, textOf } from '../specs/index.ts'
 import { strangeCharacters } from './characters.ts'
 import { removeEntry } from './fix/remove.ts'
-import { maxDepth, maxDocumentLength } from './limits.ts'
+import { maxDepth, maxDocumentLength, maxRepeated } from './limits.ts'
 import { type ObjectProblem, objectOf } from './object-of.ts'
 import { type ParseProblem, parse } from './parse.ts'
 import { concernsUs, sniff } from './sniff.ts'
@@ -79,6 +79,9 @@ function objectsIn(value: unknown): readonly DocumentObject[] {
 
 function problemFinding({ is, range, message }: ParseProblem): TextFinding {
   if (is === 'syntax') return { check: textChecks.syntax, range, path: [], message }
+  if (is === 'too-long') {
+    return { check: textChecks.tooLarge, range, path: [], message: 'The document has too many parts and is not read.' }
+  }
   const deep = `Lists and maps are nested more than ${maxDepth} deep, and the document is not read.`
   return { check: textChecks.tooDeep, range, path: [], message: deep }
 }
@@ -87,6 +90,7 @@ function objectFindings(text: string, problems: readonly ObjectProblem[]): reado
   const firstAlias = problems.find(({ is }) => is === 'alias')
   return problems
     .filter(problem => problem.is !== 'alias' || problem === firstAlias)
+    .slice(0, maxRepeated)
     .map(problem => ({
       ...wording(text, problem),
       range: { start: problem.range.start, end: problem.range.end },

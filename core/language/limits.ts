@@ -7,3 +7,7 @@ export const maxFileLength = 33_554_432
 export const maxDepth = 64
 /** Nodes that aliases may add to one document. */
 export const maxExpandedNodes = 10_000
+/** Words and signs in one document, which bound the time that reading it takes. A CRD of 20,000 lines has 150,000. */
+export const maxLexemes = 200_000
+/** Findings of one sort in one document, where a slip can repeat on every line. */
+export const maxRepeated = 20

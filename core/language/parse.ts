@@ -1,12 +1,16 @@
 /** Parses one document's text into a tree and problems: never one or the other, and never throwing. */
 
 import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, Parser } from 'yaml'
-import { maxDepth } from './limits.ts'
+import { maxDepth, maxLexemes } from './limits.ts'
 import { plainValue } from './scalar.ts'
 import type { TextRange } from './text-edit.ts'
 import type { MapEntry, ScalarNode, ScalarStyle, TreeNode } from './tree.ts'
 
-export type ParseProblem = { readonly is: 'syntax' | 'too-deep'; readonly range: TextRange; readonly message: string }
+export type ParseProblem = {
+  readonly is: 'syntax' | 'too-deep' | 'too-long'
+  readonly range: TextRange
+  readonly message: string
+}
 
 export type Parsed = { readonly tree: TreeNode | undefined; readonly problems: readonly ParseProblem[] }
 
@@ -32,11 +36,14 @@ export function parse(text: string): Parsed {
 function tokenize(text: string): CST.Token[] | ParseProblem {
   const parser = new Parser()
   const tokens: CST.Token[] = []
+  let lexemes = 0
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token)
-    if (parser.stack.length > maxDepth) {
-      const start = Math.min(parser.offset, text.length)
-      return { is: 'too-deep', range: { start: Math.max(0, start - 1), end: start }, message: '' }
+    lexemes += 1
+    if (parser.stack.length > maxDepth || lexemes > maxLexemes) {
+      const end = Math.min(parser.offset, text.length)
+      const is = lexemes > maxLexemes ? 'too-long' : 'too-deep'
+      return { is, range: { start: Math.max(0, end - 1), end }, message: '' }
     }
   }
   for (const token of parser.end()) tokens.push(token)

@@ -177,8 +177,7 @@ class Files implements Workspace {
     this.derived = new Map()
     const kept = new Set(after.map(({ analysis }) => analysis))
     const old = new Set(before.map(({ analysis }) => analysis))
-    const changed = [...old].filter(analysis => !kept.has(analysis))
-    changed.push(...[...kept].filter(analysis => !old.has(analysis)))
+    const changed = [...[...old].filter(each => !kept.has(each)), ...[...kept].filter(each => !old.has(each))]
     for (const { objects } of changed) {
       for (const { object } of objects) {
         const kind = textOf(object.kind)
