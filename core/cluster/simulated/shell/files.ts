@@ -8,7 +8,13 @@ export type FileNode =
 export type FileTree = Record<string, FileNode>
 
 /** `tree` names one of the trees; two containers of a pod that mount one tree share its files. */
-export type Mount = { readonly path: string; readonly tree: string; readonly readOnly: boolean }
+export type Mount = {
+  readonly path: string
+  readonly tree: string
+  readonly readOnly: boolean
+  /** The part of the tree that is mounted, a directory or one file. Absent: all of it. */
+  readonly inside?: string
+}
 
 export type FileProblem =
   | 'No such file or directory'
@@ -125,10 +131,10 @@ export class FileSystem {
   }
 
   private place(path: string): { readonly tree: FileTree; readonly key: string; readonly readOnly: boolean } {
-    for (const { path: at, tree, readOnly } of this.mounts) {
+    for (const { path: at, tree, readOnly, inside = '' } of this.mounts) {
       const found = this.trees[tree]
       if (found && (at === '/' || path === at || path.startsWith(`${at}/`)))
-        return { tree: found, key: at === '/' ? path : path.slice(at.length) || '/', readOnly }
+        return { tree: found, key: at === '/' ? path : inside + path.slice(at.length) || '/', readOnly }
     }
     return { tree: {}, key: path, readOnly: true }
   }

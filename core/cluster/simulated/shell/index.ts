@@ -1,5 +1,6 @@
 export { compile } from './compile.ts'
 export { absolutePath, baseTree, FileSystem, type FileTree, type Mount } from './files.ts'
+export { knownPrograms } from './programs/catalogue.ts'
 export { find } from './run/find-program.ts'
 export { type Host, isChannelOpen, type Kernel } from './run/kernel.ts'
 export { nextWake, runAll, runOnce } from './run/schedule.ts'

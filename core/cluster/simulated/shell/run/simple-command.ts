@@ -237,7 +237,8 @@ function start({ kernel, self, shell }: Scope, { name, args, fds }: Invocation, 
  * reach the program. Source: dash, for subshells, pipelines, background commands and `-c`.
  */
 function isLast(shell: ShellImage): boolean {
-  if (shell.blocks.length > 0 || Object.keys(shell.traps).length > 0 || shell.pending.length > 0) return false
+  if (shell.blocks.length > 0 || Object.values(shell.traps).some(action => action !== '') || shell.pending.length > 0)
+    return false
   const next = compile(shell.text)[shell.pc]?.op
   return next === 'child-ends' || (next === 'end' && shell.commandString)
 }

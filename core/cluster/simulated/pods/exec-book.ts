@@ -1,0 +1,117 @@
+/** The programs that were started from outside, and who waits for their results. */
+
+import type { ExecRequest, ExecResult } from '../../../ports/index.ts'
+import type { ExecState } from './pods-state.ts'
+
+/** Source: what an exec through the API server carries is not bounded; we keep as much of each stream. */
+const longestOutput = 65_536
+
+type Waiter = { readonly resolve: (result: ExecResult) => void; readonly reject: (reason: unknown) => void }
+
+export class ExecBook {
+  readonly #execs = new Map<number, ExecState>()
+  readonly #waiters = new Map<number, Waiter>()
+  readonly #latencyMs: number
+  #next: number
+
+  /** After a restart nobody waits for the programs of before; they run on. */
+  constructor(latencyMs: number, saved?: { readonly execs: readonly ExecState[]; readonly nextExec: number }) {
+    this.#latencyMs = latencyMs
+    this.#next = saved?.nextExec ?? 1
+    for (const exec of saved?.execs ?? []) this.#execs.set(exec.id, { ...exec, abandoned: true })
+  }
+
+  get all(): readonly ExecState[] {
+    return [...this.#execs.values()]
+  }
+
+  get next(): number {
+    return this.#next
+  }
+
+  /** Sends a request on its way; the result comes when its time has come. */
+  send(request: ExecRequest, now: number, signal?: AbortSignal): Promise<ExecResult> {
+    const id = this.#next++
+    const { namespace, pod, container, argv, timeoutMs } = request
+    this.#execs.set(id, {
+      id,
+      namespace,
+      pod,
+      ...(container === undefined ? {} : { container }),
+      argv,
+      startsAt: now + Math.floor(this.#latencyMs / 2),
+      deadline: now + timeoutMs,
+      stdout: '',
+      stderr: '',
+    })
+    return new Promise((resolve, reject) => {
+      this.#waiters.set(id, { resolve, reject })
+      signal?.addEventListener('abort', () => this.#abandon(id, waiter => waiter.reject(signal.reason)), { once: true })
+    })
+  }
+
+  /** Those whose request has arrived and that were not started yet, in the order they were sent. */
+  arrived(now: number): readonly ExecState[] {
+    return this.all.filter(exec => exec.startsAt <= now && exec.running === undefined && exec.answerAt === undefined)
+  }
+
+  write(id: number, stream: 'stdout' | 'stderr', text: string): void {
+    const exec = this.#execs.get(id)
+    if (exec && !exec.abandoned) exec[stream] = (exec[stream] + text).slice(0, longestOutput)
+  }
+
+  /** The program has ended, or could not be started; its result is on its way. */
+  answer(exec: ExecState, now: number, outcome: { readonly problem?: string }): void {
+    if (outcome.problem !== undefined) exec.problem = outcome.problem
+    exec.answerAt = now + Math.ceil(this.#latencyMs / 2)
+  }
+
+  /** Hands over the results that have arrived, and gives up waiting for those that are late. */
+  deliver(now: number): void {
+    for (const exec of this.all) {
+      if (exec.answerAt !== undefined && exec.answerAt <= now) this.#settle(exec)
+      else if (exec.deadline <= now && !exec.abandoned) this.#expire(exec, now)
+    }
+  }
+
+  nextAt(): number | undefined {
+    let next: number | undefined
+    for (const exec of this.#execs.values()) {
+      const at = momentOf(exec)
+      if (at !== undefined && (next === undefined || at < next)) next = at
+    }
+    return next
+  }
+
+  #settle(exec: ExecState): void {
+    const { id, exit, stdout, stderr, problem } = exec
+    this.#execs.delete(id)
+    const result = { exit: exit ?? ('unknown' as const), stdout, stderr, ...(problem === undefined ? {} : { problem }) }
+    this.#waiters.get(id)?.resolve(result)
+    this.#waiters.delete(id)
+  }
+
+  #expire(exec: ExecState, now: number): void {
+    const seconds = (now - exec.startsAt + this.#latencyMs / 2) / 1000
+    const problem = `the command had not ended after ${seconds} s; it may still be running`
+    const { stdout, stderr } = exec
+    this.#abandon(exec.id, waiter => waiter.resolve({ exit: 'unknown', stdout, stderr, problem }))
+  }
+
+  #abandon(id: number, tell: (waiter: Waiter) => void): void {
+    const waiter = this.#waiters.get(id)
+    if (waiter === undefined) return
+    this.#waiters.delete(id)
+    const exec = this.#execs.get(id)
+    if (exec?.running === undefined || exec.answerAt !== undefined) this.#execs.delete(id)
+    else exec.abandoned = true
+    tell(waiter)
+  }
+}
+
+/** When something about an exec happens by itself. */
+function momentOf(exec: ExecState): number | undefined {
+  if (exec.answerAt !== undefined) return exec.abandoned ? exec.answerAt : Math.min(exec.answerAt, exec.deadline)
+  if (exec.running === undefined) return exec.startsAt
+  return exec.abandoned ? undefined : exec.deadline
+}

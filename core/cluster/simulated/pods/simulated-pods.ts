@@ -1,0 +1,308 @@
+/** The pods of a simulated cluster: containers with processes and applications, reached as through the API server. */
+
+import { type Instant, instant } from '../../../base/index.ts'
+import type { ExecRequest, ExecResult, PodExec, VolumeHost } from '../../../ports/index.ts'
+import { type KubeObject, textOf, valueAt } from '../../../specs/index.ts'
+import type { Application, Ledger } from '../applications/index.ts'
+import type { TimedComponent } from '../timed-component.ts'
+import { chooseApplication } from './choose-application.ts'
+import { containerSpecs, podFiles } from './container-spec.ts'
+import { ExecBook } from './exec-book.ts'
+import type { PodLookups } from './lookups.ts'
+import type { ClaimMount, ExecState, JournalEntry, PodState, PodsState } from './pods-state.ts'
+import { newContainer, RunningContainer } from './running-container.ts'
+import { seedOf } from './seed-of.ts'
+
+export type SimulatedPodsOptions = {
+  readonly now: () => Instant
+  readonly volumes: VolumeHost
+  readonly lookups: PodLookups
+  /** In order of precedence; one named `files` runs in any other container that mounts a claim. */
+  readonly applications: readonly Application<unknown>[]
+  readonly seed: number
+  /** There and back again. */
+  readonly execLatencyMs?: number
+  /** What earlier pods remembered; without it, there are none yet. */
+  readonly state?: PodsState
+}
+
+/** An application at work on a claim. */
+export type ClaimWriter = {
+  readonly namespace: string
+  readonly pod: string
+  readonly container: string
+  readonly application: Application<unknown>
+  /** All claims that it has, this one among them. */
+  readonly claims: readonly ClaimMount[]
+  /** What it had acknowledged at an instant; undefined when it does not know. */
+  readonly ledger: (at: Instant) => Ledger | undefined
+}
+
+type RunningPod = { readonly state: PodState; readonly containers: readonly RunningContainer[] }
+
+const usualLatencyMs = 50
+/** Older entries are forgotten. */
+const longestJournal = 500
+
+export class SimulatedPods implements PodExec, TimedComponent {
+  readonly #options: SimulatedPodsOptions
+  readonly #pods = new Map<string, RunningPod>()
+  readonly #execs: ExecBook
+  #journal: JournalEntry[]
+
+  constructor(options: SimulatedPodsOptions) {
+    this.#options = options
+    const saved = options.state === undefined ? undefined : structuredClone(options.state)
+    this.#execs = new ExecBook(options.execLatencyMs ?? usualLatencyMs, saved)
+    this.#journal = [...(saved?.journal ?? [])]
+    for (const pod of saved?.pods ?? []) this.#pods.set(keyOf(pod.namespace, pod.name), this.#run(pod))
+  }
+
+  /** Everything that is remembered, as a copy. */
+  state(): PodsState {
+    return structuredClone({
+      pods: this.#sorted().map(({ state }) => state),
+      execs: this.#execs.all,
+      nextExec: this.#execs.next,
+      journal: this.#journal,
+    })
+  }
+
+  /**
+   * Brings what runs in line with the pod's object: containers start when its phase is Running, and are killed when it
+   * has another phase, is being deleted, or is another pod of the same name. Repeating it changes nothing.
+   */
+  follow(pod: KubeObject): void {
+    const { namespace = 'default', name, uid = '', deletionTimestamp } = pod.metadata
+    const key = keyOf(namespace, name)
+    const current = this.#pods.get(key)
+    const runs = textOf(valueAt(pod, ['status', 'phase'])) === 'Running' && deletionTimestamp === undefined
+    if (current !== undefined && (!runs || current.state.uid !== uid)) this.#stop(key, current)
+    if (!runs || this.#pods.has(key)) return
+    const { lookups } = this.#options
+    const specs = containerSpecs(pod, lookups)
+    const containers = specs.map(spec => newContainer(spec, name))
+    this.#pods.set(key, this.#run({ namespace, name, uid, files: podFiles(pod, lookups), containers }))
+    this.#startApplications()
+  }
+
+  /** The pod's object is gone: its containers are killed. */
+  forget(pod: KubeObject): void {
+    const { namespace = 'default', name, uid = '' } = pod.metadata
+    const key = keyOf(namespace, name)
+    const current = this.#pods.get(key)
+    if (current?.state.uid === uid) this.#stop(key, current)
+  }
+
+  /** Ends a container and starts it again, as after a crash of its application. False when there is no such container. */
+  restart(at: { readonly namespace: string; readonly pod: string; readonly container?: string }): boolean {
+    const found = this.#find(at)
+    if ('problem' in found) return false
+    found.container.restart(this.#options.now())
+    this.#collect(found.pod, found.container, this.#options.now())
+    return true
+  }
+
+  /** Every container whose application keeps from writing: the truth, whatever anybody believes. */
+  frozenPods(): readonly { readonly namespace: string; readonly pod: string; readonly container: string }[] {
+    return this.#sorted().flatMap(({ state, containers }) =>
+      containers
+        .filter(container => container.frozen())
+        .map(container => ({ namespace: state.namespace, pod: state.name, container: container.state.name })),
+    )
+  }
+
+  /** The application that writes to a claim; undefined when none does. */
+  writerOf(namespace: string, claim: string): ClaimWriter | undefined {
+    for (const { state, containers } of this.#sorted()) {
+      for (const container of containers) {
+        const { application } = container
+        const running = container.state.application
+        if (state.namespace !== namespace || application === undefined || running === undefined) continue
+        if (!container.state.claims.some(mount => mount.claim === claim)) continue
+        return {
+          namespace,
+          pod: state.name,
+          container: container.state.name,
+          application,
+          claims: container.state.claims,
+          ledger: at => application.ledger(running.state, at),
+        }
+      }
+    }
+    return undefined
+  }
+
+  /** What ran in the containers, oldest first; the last few hundred entries. */
+  journal(): readonly JournalEntry[] {
+    return this.#journal
+  }
+
+  run(request: ExecRequest, signal?: AbortSignal): Promise<ExecResult> {
+    if (signal?.aborted) return Promise.reject(signal.reason)
+    return this.#execs.send(request, this.#options.now(), signal)
+  }
+
+  nextAt(): Instant | undefined {
+    let next = this.#execs.nextAt()
+    for (const { containers } of this.#pods.values()) {
+      for (const container of containers) {
+        const at = container.nextAt()
+        if (at !== undefined && (next === undefined || at < next)) next = at
+      }
+    }
+    return next === undefined ? undefined : instant(next)
+  }
+
+  /** Applications write as time passes, without asking for a moment of their own. */
+  advanceTo(now: Instant): void {
+    for (let next = this.nextAt(); next !== undefined && next <= now; next = this.nextAt()) this.#step(next)
+    for (const { containers } of this.#sorted()) for (const container of containers) container.advance(now)
+  }
+
+  #step(now: Instant): void {
+    for (const exec of this.#execs.arrived(now)) this.#start(exec, now)
+    for (const pod of this.#sorted()) {
+      for (const container of pod.containers) {
+        const at = container.nextAt()
+        if (at === undefined || at > now) continue
+        container.run(now)
+        this.#collect(pod, container, now)
+      }
+    }
+    this.#execs.deliver(now)
+  }
+
+  #start(exec: ExecState, now: Instant): void {
+    const found = this.#find(exec)
+    if ('problem' in found) {
+      this.#execs.answer(exec, now, found)
+      return
+    }
+    const { pod, container } = found
+    const problem = container.problemOf(exec.argv)
+    if (problem !== undefined) {
+      this.#execs.answer(exec, now, { problem })
+      return
+    }
+    const { uid, namespace, name } = pod.state
+    const { name: containerName } = container.state
+    this.#note({ at: now, namespace, pod: name, container: containerName, what: 'exec', argv: exec.argv })
+    exec.running = { uid, container: containerName, pid: container.start(exec.id, exec.argv, now) }
+    container.run(now)
+    this.#collect(pod, container, now)
+  }
+
+  /** Notes the ends of programs; a result goes back when nothing holds its output open any more. */
+  #collect(pod: RunningPod, container: RunningContainer, now: number): void {
+    const { uid, namespace, name } = pod.state
+    for (const exec of this.#execs.all) {
+      const { running } = exec
+      if (running?.uid !== uid || running.container !== container.state.name || exec.answerAt !== undefined) continue
+      const code = exec.exit ?? container.exitOf(running.pid)
+      if (code === undefined) continue
+      if (exec.exit === undefined)
+        this.#note({
+          at: now,
+          namespace,
+          pod: name,
+          container: container.state.name,
+          what: 'exec',
+          argv: exec.argv,
+          exit: code,
+        })
+      exec.exit = code
+      if (!container.isChannelOpen(exec.id)) this.#execs.answer(exec, now, {})
+    }
+  }
+
+  /** The container an exec is for, or why there is none, in the words of the API server. */
+  #find(at: {
+    readonly namespace: string
+    readonly pod: string
+    readonly container?: string
+  }): { readonly pod: RunningPod; readonly container: RunningContainer } | { readonly problem: string } {
+    const { namespace, pod: name, container: wanted } = at
+    const pod = this.#pods.get(keyOf(namespace, name))
+    if (pod === undefined) {
+      const object = this.#options.lookups.object({ apiVersion: 'v1', kind: 'Pod', namespace, name })
+      if (object === undefined) return { problem: `pods "${name}" not found` }
+      const phase = textOf(valueAt(object, ['status', 'phase'])) ?? 'Pending'
+      const deleting = object.metadata.deletionTimestamp === undefined ? '' : ', being deleted'
+      return { problem: `cannot exec into pod "${namespace}/${name}": it is not running (${phase}${deleting})` }
+    }
+    const names = pod.containers.map(container => container.state.name)
+    if (wanted === undefined && names.length > 1)
+      return { problem: `a container name must be specified for pod ${name}, choose one of: [${names.join(' ')}]` }
+    const container = pod.containers.find(({ state }) => wanted === undefined || state.name === wanted)
+    if (container === undefined)
+      return { problem: `container ${wanted} is not valid for pod ${name}, it has: [${names.join(' ')}]` }
+    return { pod, container }
+  }
+
+  #run(state: PodState): RunningPod {
+    const { seed, volumes, applications, now } = this.#options
+    const { namespace, name } = state
+    return {
+      state,
+      containers: state.containers.map(container => {
+        const context = {
+          pod: state,
+          application: chooseApplication(applications, container),
+          open: (volume: string) => volumes.open(volume),
+          seed: seedOf(seed, [namespace, name, container.name]),
+          events: {
+            output: (exec: number, stream: 'stdout' | 'stderr', text: string) => this.#execs.write(exec, stream, text),
+            ran: (what: 'client' | 'restarted', argv: readonly string[], at: number) =>
+              this.#note({ at, namespace, pod: name, container: container.name, what, argv }),
+          },
+        }
+        return new RunningContainer(container, context, now())
+      }),
+    }
+  }
+
+  #stop(key: string, pod: RunningPod): void {
+    this.#pods.delete(key)
+    const now = this.#options.now()
+    for (const container of pod.containers) {
+      container.advance(now)
+      container.kill()
+      this.#collect(pod, container, now)
+    }
+    this.#startApplications()
+  }
+
+  /** A volume has one writer: databases come first, and who comes later waits until the volume is free. */
+  #startApplications(): void {
+    const containers = this.#sorted().flatMap(pod => pod.containers)
+    const taken = new Set(
+      containers
+        .filter(({ state }) => state.application !== undefined)
+        .flatMap(({ state }) => state.claims.map(mount => mount.volume)),
+    )
+    const waiting = containers.filter(({ state, application }) => state.application === undefined && application)
+    for (const container of waiting.sort((a, b) => Number(isGeneric(a)) - Number(isGeneric(b)))) {
+      const volumes = container.state.claims.map(mount => mount.volume)
+      if (volumes.some(volume => taken.has(volume))) continue
+      for (const volume of volumes) taken.add(volume)
+      container.startApplication(this.#options.now())
+    }
+  }
+
+  #note(entry: JournalEntry): void {
+    this.#journal = [...this.#journal.slice(-longestJournal + 1), entry]
+  }
+
+  #sorted(): readonly RunningPod[] {
+    return [...this.#pods.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pod]) => pod)
+  }
+}
+
+function isGeneric({ application }: RunningContainer): boolean {
+  return application?.name === 'files'
+}
+
+function keyOf(namespace: string, name: string): string {
+  return `${namespace}/${name}`
+}
