@@ -22,8 +22,11 @@ export type Application<State> = {
   advance(state: State, volumes: MountedVolumes, from: Instant, to: Instant): void
   /** Whether a lock, a drain or a frozen file system keeps it from writing. */
   frozen(state: State): boolean
-  /** What it had acknowledged at an instant; undefined when it never knew, or no longer knows. */
-  ledger(state: State, at: Instant): Ledger | undefined
+  /**
+   * What it had acknowledged at an instant on the volumes mounted at `paths` (absent: on all); undefined when it never
+   * knew, or no longer knows.
+   */
+  ledger(state: State, at: Instant, paths?: readonly string[]): Ledger | undefined
   /** Runs its own recovery over the bytes of a copy, changing nothing. */
   inspect(volumes: MountedVolumes): Inspection
   readonly programs: Readonly<Record<string, ClientProgram<State>>>
@@ -32,6 +35,8 @@ export type Application<State> = {
 /** What every application keeps beside what is its own. */
 export type ApplicationState = {
   readonly application: string
+  /** The mount paths it keeps its data on; it writes to no other. */
+  readonly paths: readonly string[]
   /** Mount paths whose file system is frozen. Kernel state: it outlives the process that asked for it. */
   frozenPaths: string[]
   /** Why it does not run: what it found on its volumes when it started. */

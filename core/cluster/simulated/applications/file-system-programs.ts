@@ -1,13 +1,14 @@
 /** Programs of the kernel's file systems that every container has: `sync` and `fsfreeze`. */
 
-import type { ApplicationState, ClientProgram, MountedVolumes } from './application.ts'
+import type { Instant } from '../../../base/index.ts'
+import { PortError } from '../../../ports/index.ts'
+import type { ApplicationState, ClientProgram, MountedVolumes, ProgramNext } from './application.ts'
 import { exit } from './text-result.ts'
 
 /** How one application takes part. Without a hook a write is on disk once it was made, so there is nothing to flush. */
 export type FileSystemHooks<State> = {
   /** Brings what is only in memory to disk, before a freeze or on `sync`. False: the volumes take no writes just now. */
-  flush?(state: State, volumes: MountedVolumes, paths: readonly string[], freeze: boolean): boolean
-  thawed?(state: State, volumes: MountedVolumes, path: string): void
+  flush?(state: State, volumes: MountedVolumes, paths: readonly string[], freeze: boolean, now: Instant): boolean
 }
 
 /** Source: fsfreeze(8) of util-linux; the state is the kernel's and outlives the process, and freezing twice is an error. */
@@ -16,24 +17,25 @@ export function fileSystemPrograms<State extends ApplicationState>(
 ): Readonly<Record<'sync' | 'fsfreeze', ClientProgram<State>>> {
   return {
     sync: {
-      begin: (_call, state, volumes) => synchronise(state, volumes),
-      resume: (_memory, _event, state, volumes) => synchronise(state, volumes),
+      begin: (_call, state, volumes, now) => synchronise(state, volumes, now),
+      resume: (_memory, _event, state, volumes, now) => synchronise(state, volumes, now),
       ended: () => {},
     },
     fsfreeze: {
-      begin: (call, state, volumes) => freezeOrThaw(call.argv.slice(1), state, volumes),
-      resume: (memory, _event, state, volumes) => freezeOrThaw(memory as readonly string[], state, volumes),
+      begin: (call, state, volumes, now) => freezeOrThaw(call.argv.slice(1), state, volumes, now),
+      resume: (memory, _event, state, volumes, now) => freezeOrThaw(memory as readonly string[], state, volumes, now),
       ended: () => {},
     },
   }
 
-  function synchronise(state: State, volumes: MountedVolumes): ReturnType<typeof exit> {
+  function synchronise(state: State, volumes: MountedVolumes, now: Instant): ProgramNext {
     const paths = volumes.map(volume => volume.path)
-    const flushed = hooks.flush?.(state, volumes, paths, false) ?? true
+    const flushed = flush(state, volumes, paths, false, now)
+    if (typeof flushed === 'string') return exit(1, '', `sync: ${flushed}\n`)
     return flushed ? exit(0, '') : { do: 'sleep', ms: 5, memory: null }
   }
 
-  function freezeOrThaw(args: readonly string[], state: State, volumes: MountedVolumes): ReturnType<typeof exit> {
+  function freezeOrThaw(args: readonly string[], state: State, volumes: MountedVolumes, now: Instant): ProgramNext {
     const freezes = args.some(arg => arg === '-f' || arg === '--freeze')
     const thaws = args.some(arg => arg === '-u' || arg === '--unfreeze')
     const path = args.find(arg => !arg.startsWith('-'))?.replace(/(.)\/+$/, '$1')
@@ -49,12 +51,28 @@ export function fileSystemPrograms<State extends ApplicationState>(
     if (thaws) {
       if (!frozen) return exit(1, '', `fsfreeze: ${path}: unfreeze failed: Invalid argument\n`)
       state.frozenPaths = state.frozenPaths.filter(other => other !== path)
-      hooks.thawed?.(state, volumes, path)
       return exit(0, '')
     }
     if (frozen) return exit(1, '', `fsfreeze: ${path}: freeze failed: Device or resource busy\n`)
-    if (hooks.flush?.(state, volumes, [path], true) === false) return { do: 'sleep', ms: 5, memory: args }
+    const flushed = flush(state, volumes, [path], true, now)
+    if (typeof flushed === 'string') return exit(1, '', `fsfreeze: ${path}: freeze failed: ${flushed}\n`)
+    if (!flushed) return { do: 'sleep', ms: 5, memory: args }
     state.frozenPaths = [...state.frozenPaths, path]
     return exit(0, '')
+  }
+
+  function flush(
+    state: State,
+    volumes: MountedVolumes,
+    paths: readonly string[],
+    freeze: boolean,
+    now: Instant,
+  ): boolean | string {
+    try {
+      return hooks.flush?.(state, volumes, paths, freeze, now) ?? true
+    } catch (problem) {
+      if (!(problem instanceof PortError)) throw problem
+      return problem.message
+    }
   }
 }

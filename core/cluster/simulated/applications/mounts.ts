@@ -28,6 +28,9 @@ export function mountsOf(
   return log === undefined ? { data } : { data, log }
 }
 
+export const pathsOf = (mounts: Mounts | undefined): readonly string[] =>
+  [mounts?.data, mounts?.log].flatMap(mount => mount?.path ?? [])
+
 /** Whether writers must wait: the back end pauses a volume, or somebody froze the file system on it. */
 export function held(mounts: Mounts, frozenPaths: readonly string[]): boolean {
   return [mounts.data, mounts.log].some(

@@ -2,6 +2,7 @@
 
 import { type Instant, instant } from '../../../base/index.ts'
 import { PortError } from '../../../ports/index.ts'
+import type { Ledger } from './application.ts'
 
 /** Writes `first` to `last`, acknowledged one every `everyMs` from `from` on. */
 export type Stretch = { first: number; from: number; last: number; everyMs: number }
@@ -34,6 +35,21 @@ export function acknowledgedAt(rhythm: Rhythm, at: Instant): number | undefined 
   const stretch = rhythm.stretches.findLast(({ from }) => from <= at)
   if (stretch === undefined) return (rhythm.stretches[0]?.first ?? rhythm.acknowledged + 1) - 1
   return Math.min(stretch.last, stretch.first + Math.floor((at - stretch.from) / stretch.everyMs))
+}
+
+/**
+ * The ledger of an application that has every write on disk before it acknowledges it. `asked` are the mount paths of a
+ * copy; a copy without any volume the application writes to has nothing to hold.
+ */
+export function durableLedger(
+  state: { readonly rhythm: Rhythm; readonly paths: readonly string[] },
+  at: Instant,
+  asked: readonly string[] | undefined,
+): Ledger | undefined {
+  if (asked !== undefined && !asked.some(path => state.paths.includes(path)))
+    return { at, acknowledged: 0, promised: 0 }
+  const acknowledged = acknowledgedAt(state.rhythm, at)
+  return acknowledged === undefined ? undefined : { at, acknowledged, promised: acknowledged }
 }
 
 type Writer = {

@@ -3,7 +3,7 @@
 import { assert, drawBetween, fraction, type Instant } from '../../../../base/index.ts'
 import { blockSizeBytes } from '../../../../ports/index.ts'
 import type { ApplicationState, MountedVolumes } from '../application.ts'
-import { held } from '../mounts.ts'
+import { held, pathsOf } from '../mounts.ts'
 import { startAgain, startOrWait } from '../opening.ts'
 import { keepWriting, newRhythm, type Rhythm } from '../rhythm.ts'
 import { type Sequence, sequence } from '../sequence.ts'
@@ -46,13 +46,13 @@ const writesPerCheckpoint = 64
 export function startDatabase(volumes: MountedVolumes, now: Instant, seed: number): MysqlState {
   return startOrWait(
     () => open(volumes, now, seed),
-    () => stateOf(seed, 0, now),
+    () => stateOf(volumes, seed, 0, now),
   )
 }
 
 function open(volumes: MountedVolumes, now: Instant, seed: number): MysqlState {
   const files = filesOf(volumes)
-  const fresh = (): MysqlState => stateOf(seed, 0, now)
+  const fresh = (): MysqlState => stateOf(volumes, seed, 0, now)
   if (files === undefined) return fresh()
   const small = tooSmall(files)
   if (small !== undefined) return { ...fresh(), refusal: small }
@@ -64,7 +64,7 @@ function open(volumes: MountedVolumes, now: Instant, seed: number): MysqlState {
     writeHeader(files, { seed, separateLog: files.separateLog })
     return state
   }
-  const state = stateOf(found.seed, found.writes, now)
+  const state = stateOf(volumes, found.seed, found.writes, now)
   state.checkpointNumber = found.checkpointNumber
   const all = sequence(found.seed, rows)
   for (const page of found.pages) {
@@ -75,11 +75,12 @@ function open(volumes: MountedVolumes, now: Instant, seed: number): MysqlState {
   return state
 }
 
-function stateOf(seed: number, writes: number, now: Instant): MysqlState {
+function stateOf(volumes: MountedVolumes, seed: number, writes: number, now: Instant): MysqlState {
   return {
     application: 'mysql',
     startedAt: now,
     seed,
+    paths: pathsOf(filesOf(volumes)?.mounts),
     frozenPaths: [],
     rhythm: newRhythm(writes, now, drawBetween(8, 20, seed, 11)),
     newest: new Array<number>(pages).fill(0),

@@ -3,7 +3,7 @@
 import type { Application } from '../application.ts'
 import { fileSystemPrograms } from '../file-system-programs.ts'
 import { imageIs } from '../images.ts'
-import { acknowledgedAt } from '../rhythm.ts'
+import { durableLedger } from '../rhythm.ts'
 import { mysqladmin } from './admin.ts'
 import { mysql } from './clients.ts'
 import { advanceDatabase, locked, type MysqlState, startDatabase } from './database.ts'
@@ -22,11 +22,8 @@ export const mysqlApplication: Application<MysqlState> = {
   start: startDatabase,
   advance: (state, volumes, _from, to) => advanceDatabase(state, volumes, to),
   frozen: state => locked(state) || state.frozenPaths.length > 0,
-  ledger(state, at) {
-    const acknowledged = acknowledgedAt(state.rhythm, at)
-    // Every commit is in the redo log before it is acknowledged, so all of them are promised.
-    return acknowledged === undefined ? undefined : { at, acknowledged, promised: acknowledged }
-  },
+  // Every commit is in the redo log before it is acknowledged, so all of them are promised.
+  ledger: durableLedger,
   inspect(volumes) {
     const files = filesOf(volumes)
     const found = files === undefined ? ({ found: 'nothing' } as const) : recover(files)
