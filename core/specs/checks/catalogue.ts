@@ -1,7 +1,54 @@
 /** Every check, one import per file, in the order in which their findings are shown. */
 
 import type { Check } from '../check.ts'
+import { claimsLeftOut } from './group-volume-snapshot/claims-left-out.ts'
+import { credentialOnLocal } from './group-volume-snapshot/credential-on-local.ts'
+import { labelsOutsideMatchLabels } from './group-volume-snapshot/labels-outside-match-labels.ts'
+import { legacySnapCommand } from './group-volume-snapshot/legacy-snap-command.ts'
+import { matchExpressions } from './group-volume-snapshot/match-expressions.ts'
+import { nameTooLong } from './group-volume-snapshot/name-too-long.ts'
+import { oldRuleKeys } from './group-volume-snapshot/old-rule-keys.ts'
+import { optionUnknown } from './group-volume-snapshot/option-unknown.ts'
+import { optionsAsAnnotations } from './group-volume-snapshot/options-as-annotations.ts'
+import { groupOptionsUnderSpec } from './group-volume-snapshot/options-under-spec.ts'
+import { restoreNamespacesAlternation as groupVolumeSnapshotRestoreNamespacesAlternation } from './group-volume-snapshot/restore-namespaces-alternation.ts'
+import { restoreNamespacesDot as groupVolumeSnapshotRestoreNamespacesDot } from './group-volume-snapshot/restore-namespaces-dot.ts'
+import { restoreNamespacesEverywhere as groupVolumeSnapshotRestoreNamespacesEverywhere } from './group-volume-snapshot/restore-namespaces-everywhere.ts'
+import { restoreNamespacesGlob as groupVolumeSnapshotRestoreNamespacesGlob } from './group-volume-snapshot/restore-namespaces-glob.ts'
+import { restoreNamespacesSeparator } from './group-volume-snapshot/restore-namespaces-separator.ts'
+import { restoreNamespacesUnreadable as groupVolumeSnapshotRestoreNamespacesUnreadable } from './group-volume-snapshot/restore-namespaces-unreadable.ts'
+import { retriesNegative } from './group-volume-snapshot/retries-negative.ts'
+import { retriesOnLocal } from './group-volume-snapshot/retries-on-local.ts'
+import { retriesUnquiesced } from './group-volume-snapshot/retries-unquiesced.ts'
+import { ruleAnnotations } from './group-volume-snapshot/rule-annotations.ts'
+import { selectorEmpty } from './group-volume-snapshot/selector-empty.ts'
+import { selectorLabelsOnPodsOnly } from './group-volume-snapshot/selector-labels-on-pods-only.ts'
+import { selectorMatchesNothing } from './group-volume-snapshot/selector-matches-nothing.ts'
+import { selectorNamespace } from './group-volume-snapshot/selector-namespace.ts'
+import { groupSnapshotTypeUnknown } from './group-volume-snapshot/snapshot-type-unknown.ts'
+import { annotationNearMiss } from './object/annotation-near-miss.ts'
+import { annotationOnWrongKind } from './object/annotation-on-wrong-kind.ts'
+import { annotationUnknown } from './object/annotation-unknown.ts'
+import { reservedAnnotation } from './object/reserved-annotation.ts'
+import { statusInManifest } from './object/status-in-manifest.ts'
+import { cloneAccessMode } from './persistent-volume-claim/clone-access-mode.ts'
+import { cloneAnnotationTypo } from './persistent-volume-claim/clone-annotation-typo.ts'
+import { cloneWithoutClass } from './persistent-volume-claim/clone-class.ts'
+import { cloneClassUnusual } from './persistent-volume-claim/clone-class-unusual.ts'
+import { cloneDataSource } from './persistent-volume-claim/clone-data-source.ts'
+import { cloneDeprecatedSourceNamespace } from './persistent-volume-claim/clone-deprecated-source-namespace.ts'
+import { cloneNamespaceNotAllowed } from './persistent-volume-claim/clone-namespace-not-allowed.ts'
+import { cloneOfGroup } from './persistent-volume-claim/clone-of-group.ts'
+import { cloneSelector } from './persistent-volume-claim/clone-selector.ts'
+import { cloneSmaller } from './persistent-volume-claim/clone-smaller.ts'
+import { cloneSourceMissing } from './persistent-volume-claim/clone-source-missing.ts'
+import { cloneSourceNamespaceMissing } from './persistent-volume-claim/clone-source-namespace-missing.ts'
+import { cloneSourceNearMiss } from './persistent-volume-claim/clone-source-near-miss.ts'
+import { cloneSourceQualified } from './persistent-volume-claim/clone-source-qualified.ts'
+import { legacyInlineClone } from './persistent-volume-claim/legacy-inline-clone.ts'
+import { legacyInlineName } from './persistent-volume-claim/legacy-inline-name.ts'
 import { actionFieldsOnItem } from './rule/action-fields-on-item.ts'
+import { backgroundHoldForCloud } from './rule/background-hold-for-cloud.ts'
 import { backgroundInPostRule } from './rule/background-in-post-rule.ts'
 import { backgroundWithContainer } from './rule/background-with-container.ts'
 import { backgroundWithoutWait } from './rule/background-without-wait.ts'
@@ -15,6 +62,7 @@ import { containerUnknown } from './rule/container-unknown.ts'
 import { detachedCommand } from './rule/detached-command.ts'
 import { elasticsearchFlush } from './rule/elasticsearch-flush.ts'
 import { executorImageOverride } from './rule/executor-image.ts'
+import { foregroundFreezeForCloud } from './rule/foreground-freeze-for-cloud.ts'
 import { freezeInSinglePod } from './rule/freeze-in-single-pod.ts'
 import { freezeNeverThawed } from './rule/freeze-never-thawed.ts'
 import { freezeOfTmp } from './rule/freeze-of-tmp.ts'
@@ -25,12 +73,18 @@ import { lastItemContainer } from './rule/last-item-container.ts'
 import { nodetoolDrain } from './rule/nodetool-drain.ts'
 import { notRepeatable } from './rule/not-repeatable.ts'
 import { oldExecutorImage } from './rule/old-executor-image.ts'
+import { oneRuleForBoth } from './rule/one-rule-for-both.ts'
 import { overlappingItems } from './rule/overlapping-items.ts'
 import { passwordInValue } from './rule/password-in-value.ts'
 import { podSelectorMatchExpressions } from './rule/pod-selector-match-expressions.ts'
 import { podSelectorMatchLabels } from './rule/pod-selector-match-labels.ts'
 import { podSelectorMissing } from './rule/pod-selector-missing.ts'
 import { podSelectorsPlural } from './rule/pod-selectors-plural.ts'
+import { preAndPostSwapped } from './rule/pre-and-post-swapped.ts'
+import { referenceNearMiss } from './rule/reference-near-miss.ts'
+import { referenceNotInFiles } from './rule/reference-not-in-files.ts'
+import { referenceToOtherNamespace } from './rule/reference-to-other-namespace.ts'
+import { referenceWithNamespace } from './rule/reference-with-namespace.ts'
 import { rulesEmpty } from './rule/rules-empty.ts'
 import { selectorLabelsOnWorkloadOnly } from './rule/selector-labels-on-workload-only.ts'
 import { sessionLockInForeground } from './rule/session-lock-in-foreground.ts'
@@ -51,16 +105,115 @@ import { waitInForeground } from './rule/wait-in-foreground.ts'
 import { waitOutsideSession } from './rule/wait-outside-session.ts'
 import { waitUnbraced } from './rule/wait-unbraced.ts'
 import { missingField } from './schema/missing-field.ts'
+import { missingName } from './schema/missing-name.ts'
+import { unknownApiVersion } from './schema/unknown-api-version.ts'
 import { unknownField } from './schema/unknown-field.ts'
+import { unknownKind } from './schema/unknown-kind.ts'
 import { unknownValue } from './schema/unknown-value.ts'
 import { wrongType } from './schema/wrong-type.ts'
+import { cloneClassProvisioner } from './storage-class/clone-provisioner.ts'
+import { snapScheduleTime } from './storage-class/snap-schedule-time.ts'
+import { bothRuleAnnotations } from './volume-snapshot/both-rule-annotations.ts'
+import { boundByHand } from './volume-snapshot/bound-by-hand.ts'
+import { claimNameNearMiss } from './volume-snapshot/claim-name-near-miss.ts'
+import { claimNameQualified } from './volume-snapshot/claim-name-qualified.ts'
+import { claimNotInFiles } from './volume-snapshot/claim-not-in-files.ts'
+import { cloudOptionOnLocal } from './volume-snapshot/cloud-option-on-local.ts'
+import { csiApiGroup } from './volume-snapshot/csi-api-group.ts'
+import { csiFields } from './volume-snapshot/csi-fields.ts'
+import { deleteLocalNotBoolean } from './volume-snapshot/delete-local-not-boolean.ts'
+import { deprecatedRestoreNamespaces } from './volume-snapshot/deprecated-restore-namespaces.ts'
+import { deprecatedRuleAnnotation } from './volume-snapshot/deprecated-rule-annotation.ts'
+import { incrementalCountNotNumber } from './volume-snapshot/incremental-count-not-number.ts'
+import { legacyCredentialId } from './volume-snapshot/legacy-credential-id.ts'
+import { legacyGroupId } from './volume-snapshot/legacy-group-id.ts'
+import { legacyPostSnapCommand } from './volume-snapshot/legacy-post-snap-command.ts'
+import { legacyPreSnapCommand } from './volume-snapshot/legacy-pre-snap-command.ts'
+import { legacyRunOnce } from './volume-snapshot/legacy-run-once.ts'
+import { legacySnapshotType } from './volume-snapshot/legacy-snapshot-type.ts'
+import { oldGroupSelector } from './volume-snapshot/old-group-selector.ts'
+import { oneOfSeveralClaims } from './volume-snapshot/one-of-several-claims.ts'
+import { optionsUnderSpec } from './volume-snapshot/options-under-spec.ts'
+import { postRuleWithoutPre } from './volume-snapshot/post-rule-without-pre.ts'
+import { restoreNamespacesAlternation as volumeSnapshotRestoreNamespacesAlternation } from './volume-snapshot/restore-namespaces-alternation.ts'
+import { restoreNamespacesDot as volumeSnapshotRestoreNamespacesDot } from './volume-snapshot/restore-namespaces-dot.ts'
+import { restoreNamespacesEverywhere as volumeSnapshotRestoreNamespacesEverywhere } from './volume-snapshot/restore-namespaces-everywhere.ts'
+import { restoreNamespacesGlob as volumeSnapshotRestoreNamespacesGlob } from './volume-snapshot/restore-namespaces-glob.ts'
+import { restoreNamespacesList } from './volume-snapshot/restore-namespaces-list.ts'
+import { restoreNamespacesUnreadable as volumeSnapshotRestoreNamespacesUnreadable } from './volume-snapshot/restore-namespaces-unreadable.ts'
+import { ruleNameEmpty } from './volume-snapshot/rule-name-empty.ts'
+import { snapshotTypeUnknown } from './volume-snapshot/snapshot-type-unknown.ts'
 
 export const checkCatalogue: readonly Check[] = [
+  unknownKind,
+  unknownApiVersion,
+  missingName,
   unknownField,
   wrongType,
   missingField,
   unknownValue,
+  annotationNearMiss,
+  annotationOnWrongKind,
+  annotationUnknown,
+  reservedAnnotation,
+  statusInManifest,
+  bothRuleAnnotations,
+  boundByHand,
+  claimNameNearMiss,
+  claimNameQualified,
+  claimNotInFiles,
+  cloudOptionOnLocal,
+  csiApiGroup,
+  csiFields,
+  deleteLocalNotBoolean,
+  deprecatedRestoreNamespaces,
+  deprecatedRuleAnnotation,
+  incrementalCountNotNumber,
+  legacyCredentialId,
+  legacyGroupId,
+  legacyPostSnapCommand,
+  legacyPreSnapCommand,
+  legacyRunOnce,
+  legacySnapshotType,
+  oldGroupSelector,
+  oneOfSeveralClaims,
+  optionsUnderSpec,
+  postRuleWithoutPre,
+  volumeSnapshotRestoreNamespacesAlternation,
+  volumeSnapshotRestoreNamespacesDot,
+  volumeSnapshotRestoreNamespacesEverywhere,
+  volumeSnapshotRestoreNamespacesGlob,
+  restoreNamespacesList,
+  volumeSnapshotRestoreNamespacesUnreadable,
+  ruleNameEmpty,
+  snapshotTypeUnknown,
+  claimsLeftOut,
+  credentialOnLocal,
+  labelsOutsideMatchLabels,
+  legacySnapCommand,
+  matchExpressions,
+  nameTooLong,
+  oldRuleKeys,
+  optionUnknown,
+  optionsAsAnnotations,
+  groupOptionsUnderSpec,
+  groupVolumeSnapshotRestoreNamespacesAlternation,
+  groupVolumeSnapshotRestoreNamespacesDot,
+  groupVolumeSnapshotRestoreNamespacesEverywhere,
+  groupVolumeSnapshotRestoreNamespacesGlob,
+  restoreNamespacesSeparator,
+  groupVolumeSnapshotRestoreNamespacesUnreadable,
+  retriesNegative,
+  retriesOnLocal,
+  retriesUnquiesced,
+  ruleAnnotations,
+  selectorEmpty,
+  selectorLabelsOnPodsOnly,
+  selectorMatchesNothing,
+  selectorNamespace,
+  groupSnapshotTypeUnknown,
   actionFieldsOnItem,
+  backgroundHoldForCloud,
   backgroundInPostRule,
   backgroundWithContainer,
   backgroundWithoutWait,
@@ -74,6 +227,7 @@ export const checkCatalogue: readonly Check[] = [
   detachedCommand,
   elasticsearchFlush,
   executorImageOverride,
+  foregroundFreezeForCloud,
   freezeInSinglePod,
   freezeNeverThawed,
   freezeOfTmp,
@@ -84,12 +238,18 @@ export const checkCatalogue: readonly Check[] = [
   nodetoolDrain,
   notRepeatable,
   oldExecutorImage,
+  oneRuleForBoth,
   overlappingItems,
   passwordInValue,
   podSelectorMatchExpressions,
   podSelectorMatchLabels,
   podSelectorMissing,
   podSelectorsPlural,
+  preAndPostSwapped,
+  referenceNearMiss,
+  referenceNotInFiles,
+  referenceToOtherNamespace,
+  referenceWithNamespace,
   rulesEmpty,
   selectorLabelsOnWorkloadOnly,
   sessionLockInForeground,
@@ -109,4 +269,22 @@ export const checkCatalogue: readonly Check[] = [
   waitInForeground,
   waitOutsideSession,
   waitUnbraced,
+  cloneAccessMode,
+  cloneAnnotationTypo,
+  cloneClassUnusual,
+  cloneWithoutClass,
+  cloneDataSource,
+  cloneDeprecatedSourceNamespace,
+  cloneNamespaceNotAllowed,
+  cloneOfGroup,
+  cloneSelector,
+  cloneSmaller,
+  cloneSourceMissing,
+  cloneSourceNamespaceMissing,
+  cloneSourceNearMiss,
+  cloneSourceQualified,
+  legacyInlineClone,
+  legacyInlineName,
+  cloneClassProvisioner,
+  snapScheduleTime,
 ]

@@ -3,11 +3,9 @@
 import { at, check } from '../../check.ts'
 import { entry } from '../../json.ts'
 import { rule } from '../../kinds/rule.ts'
+import { todoLabel } from '../../legacy-command.ts'
 import { valueAt } from '../../path.ts'
 import { itemsOf } from '../../rule-actions.ts'
-
-/** The label key that stands where the labels of the application pods belong. */
-export const todoLabel = 'TODO'
 
 export const todoSelector = check(rule, {
   code: 'rule/todo-selector',

@@ -1,0 +1,26 @@
+/** A selector that none of the claims at hand matches, although one is near. */
+
+import { at, check } from '../../check.ts'
+import { namespaceOf } from '../../facts.ts'
+import { groupMembers, groupSelector } from '../../group-members.ts'
+import { groupVolumeSnapshot } from '../../kinds/group-volume-snapshot.ts'
+import { knownClaims, podTemplates } from '../../workloads.ts'
+
+export const selectorMatchesNothing = check(groupVolumeSnapshot, {
+  code: 'group-volume-snapshot/selector-matches-nothing',
+  severity: 'information',
+  help: 'Label the claims, or correct the selector. A group without claims waits, with a warning event now and then.',
+  find: (_, { raw, facts }) => {
+    const selector = groupSelector(raw)
+    const namespace = namespaceOf(raw)
+    if (selector === undefined || groupMembers(facts, raw).length > 0) return []
+    const claims = knownClaims(facts, namespace).filter(claim => claim.namespace === namespace)
+    const onPods = podTemplates(facts, namespace).some(({ labels }) =>
+      Object.entries(selector).every(([key, value]) => labels[key] === value),
+    )
+    if (claims.length === 0 || onPods) return []
+    const names = claims.slice(0, 3).map(({ name }) => `\`${name}\``)
+    const message = `None of the claims in the files carries these labels (${names.join(', ')}${claims.length > 3 ? ', …' : ''}).`
+    return [at('spec.pvcSelector', message)]
+  },
+})

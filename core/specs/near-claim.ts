@@ -1,0 +1,28 @@
+/** Whether a claim is among the known ones, and which one was probably meant. */
+
+import type { Facts } from './facts.ts'
+import { nearest } from './nearest.ts'
+import { knownClaims, podTemplates, usesClaim } from './workloads.ts'
+
+/** Declared by a document, made by a StatefulSet, or at least mounted by a pod. */
+export function isKnownClaim(facts: Facts, namespace: string | undefined, name: string): boolean {
+  return (
+    knownClaims(facts, namespace).some(claim => claim.name === name) ||
+    podTemplates(facts, namespace).some(pods => usesClaim(pods, name))
+  )
+}
+
+/** The known claim whose name is almost this one. Names that differ in their numbers only are different names. */
+export function nearClaim(facts: Facts, namespace: string | undefined, name: string): string | undefined {
+  if (name === '' || isKnownClaim(facts, namespace, name)) return undefined
+  const names = knownClaims(facts, namespace).map(claim => claim.name)
+  const meant = nearest(
+    name,
+    names.filter(candidate => withoutNumbers(candidate) !== withoutNumbers(name)),
+  )
+  return meant
+}
+
+function withoutNumbers(name: string): string {
+  return name.replace(/[-.]?\d+/g, '')
+}
