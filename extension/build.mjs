@@ -12,6 +12,12 @@ const dist = join(extension, 'dist')
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
 
+const { editorSnippet, readSnippet } = await languageFace()
+const snippetFolder = join(root, 'snippets')
+const snippets = readdirSync(snippetFolder)
+  .filter(file => file.endsWith('.yaml'))
+  .map(file => readSnippet(file.slice(0, -'.yaml'.length), readFileSync(join(snippetFolder, file), 'utf8')))
+
 const bundles = await build({
   entryPoints: { extension: join(extension, 'extension.ts'), server: join(extension, 'server.ts') },
   outdir: dist,
@@ -23,16 +29,29 @@ const bundles = await build({
   // The ESM builds of these packages, where the CJS ones hide their requires from the bundler.
   mainFields: ['module', 'main'],
   external: ['vscode'],
+  define: { allSnippets: JSON.stringify(snippets) },
   minify: true,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
 })
-writeFileSync(join(dist, 'snippets.json'), await snippets())
+writeFileSync(join(dist, 'snippets.json'), pickedSnippets())
 writeFileSync(join(dist, 'third-party-licences.txt'), licences(Object.keys(bundles.metafile.inputs)))
 
-/** All snippet files as one file of VS Code's format, through the reader that the tests use. */
-async function snippets() {
+/**
+ * The snippets for VS Code's own picker. They have no prefix: while typing, the server offers them, which knows where a
+ * document can begin.
+ */
+function pickedSnippets() {
+  const all = snippets.map(snippet => {
+    const { description, body } = editorSnippet(snippet)
+    return [description.replace(/\.$/, ''), { description: snippet.name, body }]
+  })
+  return `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`
+}
+
+/** The face of core that reads snippets, bundled in memory since Node cannot load it as it is. */
+async function languageFace() {
   const { outputFiles } = await build({
     stdin: { contents: "export { editorSnippet, readSnippet } from '@pxsnap/core/language'", resolveDir: extension },
     bundle: true,
@@ -42,18 +61,7 @@ async function snippets() {
     logLevel: 'warning',
   })
   const [bundle] = outputFiles
-  const { editorSnippet, readSnippet } = await import(
-    `data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`
-  )
-  const folder = join(root, 'snippets')
-  const names = readdirSync(folder)
-    .filter(file => file.endsWith('.yaml'))
-    .map(file => file.slice(0, -'.yaml'.length))
-  const all = names.map(name => {
-    const snippet = readSnippet(name, readFileSync(join(folder, `${name}.yaml`), 'utf8'))
-    return [snippet.description.replace(/\.$/, ''), editorSnippet(snippet)]
-  })
-  return `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`
+  return import(`data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`)
 }
 
 /** The licence text of every package that has a file in a bundle. */

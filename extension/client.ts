@@ -1,7 +1,12 @@
 /** The client side of the language server, which runs in a process of its own and never in the editor's. */
 
 import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode'
-import { type DocumentFilter, LanguageClient, TransportKind } from 'vscode-languageclient/node'
+import {
+  type CompletionMiddleware,
+  type DocumentFilter,
+  LanguageClient,
+  TransportKind,
+} from 'vscode-languageclient/node'
 
 /** Kinds are told apart per YAML document, so all files of these languages are offered to the server. */
 const languages = ['yaml', 'json', 'jsonc']
@@ -15,8 +20,28 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       run: { module, transport: TransportKind.ipc },
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
     },
-    { documentSelector: selector(), outputChannel: output, diagnosticCollectionName: 'pxsnap' },
+    {
+      documentSelector: selector(),
+      outputChannel: output,
+      diagnosticCollectionName: 'pxsnap',
+      // The first answers are right already; later changes are asked for by the server.
+      initializationOptions: workspace.getConfiguration('pxsnap'),
+      middleware,
+    },
   )
+}
+
+const middleware: CompletionMiddleware = {
+  /** After a field that waits for its value, the values come up by themselves. */
+  provideCompletionItem: async (document, position, context, token, next) => {
+    const answer = await next(document, position, context, token)
+    const items = Array.isArray(answer) ? answer : (answer?.items ?? [])
+    for (const item of items) {
+      if (typeof item.insertText === 'string' && item.insertText.endsWith(': '))
+        item.command = { title: 'Suggest', command: 'editor.action.triggerSuggest' }
+    }
+    return answer
+  },
 }
 
 /** Files, new documents and files of virtual workspaces; not the left side of a diff, which nobody can edit. */

@@ -1,5 +1,6 @@
 /** What the language server needs from whoever starts it: a moment later, and the files nobody has opened. */
 
+import type { Snippet } from '../language/index.ts'
 import type { Limits } from './settings.ts'
 
 export type ServerHost = {
@@ -7,6 +8,8 @@ export type ServerHost = {
   readonly later: (work: () => void) => void
   /** Absent: only open documents count, as in a workspace that is not on a disk. */
   readonly files?: WorkspaceFiles
+  /** Offered where a document can begin. Absent: none. */
+  readonly snippets?: readonly Snippet[]
 }
 
 /** Files are named by URI throughout, as the editor names them. */

@@ -18,6 +18,7 @@ import { hover } from './hover.ts'
 import { Publisher } from './publisher.ts'
 import { Session } from './session.ts'
 import { defaultSettings, readSettings, type Settings } from './settings.ts'
+import { snippetsAt } from './snippets.ts'
 
 /** Answers until the connection ends. Every capability it declares has a handler here. */
 export function serve(connection: Connection, host: ServerHost): void {
@@ -81,12 +82,19 @@ export function serve(connection: Connection, host: ServerHost): void {
     answer(String(action.data?.uri), action, document => withEdit(session, document, action)),
   )
   connection.onCompletion(params =>
-    answer(params.textDocument.uri, [], document => completion(session, document, params)),
+    answer(params.textDocument.uri, [], document => [
+      ...completion(session, document, params),
+      ...snippetsAt(document, params.position, { snippets: host.snippets ?? [], tabStops: hasTabStops() }),
+    ]),
   )
   connection.onHover(params => answer(params.textDocument.uri, null, document => hover(session, document, params)))
 
   documents.listen(connection)
   connection.listen()
+
+  function hasTabStops(): boolean {
+    return client?.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true
+  }
 
   function use(next: Settings): void {
     settings = next

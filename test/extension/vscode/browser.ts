@@ -16,6 +16,7 @@ export type Locator = {
 export type Page = {
   goto(url: string): Promise<unknown>
   locator(selector: string, options?: { readonly hasText?: string | RegExp }): Locator
+  waitForTimeout(timeMs: number): Promise<void>
   waitForSelector(selector: string, options?: { readonly timeout?: number }): Promise<unknown>
   screenshot(options: { readonly path: string }): Promise<unknown>
   exposeFunction(name: string, run: (...values: never[]) => unknown): Promise<unknown>

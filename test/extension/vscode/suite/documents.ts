@@ -54,6 +54,18 @@ export async function findings(
   return ours()
 }
 
+/**
+ * Fails when anything is found in a document.
+ *
+ * Nothing found and nothing looked at are the same to see, so a document with a known finding is opened behind it: the
+ * server looks at the open documents together.
+ */
+export async function nothingFoundIn(uri: Uri): Promise<void> {
+  const known = await newDocument('apiVersion: stork.libopenstorage.org/v1alpha1\nkind: Rule\nspec: []\n')
+  await findings(known.document.uri, codes => codes.length > 0)
+  assert.deepEqual(await findings(uri, codes => codes.length === 0, 0), [])
+}
+
 /** The place of the only occurrence of `part`. */
 export function rangeOf(document: TextDocument, part: string): Range {
   const text = document.getText()

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { suite, suiteSetup, teardown, test } from 'mocha'
 import {
   type CodeAction,
+  type CompletionItem,
   type CompletionList,
   commands,
   DiagnosticSeverity,
@@ -15,7 +16,7 @@ import {
   type TextEditor,
   workspace,
 } from 'vscode'
-import { closeAll, fileUri, findings, newDocument, openFile, rangeOf } from './documents.ts'
+import { closeAll, fileUri, findings, newDocument, nothingFoundIn, openFile, rangeOf } from './documents.ts'
 
 const rule = `apiVersion: stork.libopenstorage.org/v1alpha1
 kind: Rule
@@ -106,8 +107,8 @@ suite('pxsnap in VS Code', () => {
     const { document } = editor
     const at = rangeOf(document, '    stork\n').start.translate(0, 9)
     const { items } = await completions(document.uri, at)
-    const item = items.find(({ label }) => textOf(label) === 'stork.libopenstorage.org/pre-snapshot-rule')
-    assert.ok(item, items.map(({ label }) => textOf(label)).join(', '))
+    const item = items.find(each => textOfItem(each) === 'stork.libopenstorage.org/pre-snapshot-rule')
+    assert.ok(item, items.map(textOfItem).join(', '))
     assert.deepEqual(insertedRange(item.range), rangeOf(document, 'stork\n').with({ end: at }))
   })
 
@@ -121,12 +122,12 @@ suite('pxsnap in VS Code', () => {
 
   test('documents of other kinds stay silent: no findings, no suggestions, no hover, no actions', async () => {
     const { document } = await openFile('other-kinds.yaml')
-    await suggestions(document.uri, new Position(0, 0))
-    await findings(document.uri, codes => codes.length === 0)
     const at = rangeOf(document, 'unknown').start
-    assert.deepEqual(await suggestions(document.uri, at), [])
+    const { items } = await completions(document.uri, at)
+    assert.deepEqual(items.map(textOfItem), [])
     assert.deepEqual(await commands.executeCommand('vscode.executeHoverProvider', document.uri, at), [])
     assert.deepEqual(await codeActions(document.uri, new Range(at, at)), [])
+    await nothingFoundIn(document.uri)
   })
 
   test('a JSON file is read like a YAML file', async () => {
@@ -146,14 +147,15 @@ suite('pxsnap in VS Code', () => {
     assert.match(document.getText(), /^kind: Rule$/m)
     assert.match(document.getText(), /system timeout 45 sh \$\{WAIT_CMD\};/)
     assert.match(document.getText(), /persistentVolumeClaimName: mysql-data/)
-    await suggestions(document.uri, new Position(0, 0))
-    await findings(document.uri, codes => codes.length === 0)
+    await nothingFoundIn(document.uri)
   })
 
-  test('snippets are offered by their prefix', async () => {
+  test('snippets are offered by their prefix where a document can begin, and not inside one', async () => {
     const { document } = await newDocument('px-')
     const labels = await suggestions(document.uri, new Position(0, 3))
     assert.ok(labels.includes('px-rule-mysql') && labels.includes('px-clone'), labels.join(', '))
+    const inside = await newDocument('kind: ConfigMap\nmetadata:\n  name: px-\n')
+    assert.deepEqual(await suggestions(inside.document.uri, new Position(2, 11)), [])
   })
 
   test('an ignored code is not shown, and is shown again when it is no longer ignored', async () => {
@@ -173,8 +175,9 @@ suite('pxsnap in VS Code', () => {
   })
 
   test('a file that nobody opened is not reported, only known', async () => {
-    await newDocument(rule)
-    await findings(fileUri('mysql.yaml'), codes => codes.length === 0)
+    await nothingFoundIn(fileUri('rules/never-opened.yaml'))
+    const { document } = await openFile('rules/thaw.yaml')
+    await findings(document.uri, codes => codes.includes('rule/background-in-post-rule'))
   })
 })
 
@@ -193,10 +196,10 @@ async function completions(uri: TextEditor['document']['uri'], at: Position): Pr
 
 async function suggestions(uri: TextEditor['document']['uri'], at: Position): Promise<readonly string[]> {
   const { items } = await completions(uri, at)
-  return items.map(({ label }) => textOf(label))
+  return items.map(textOfItem)
 }
 
-function textOf(label: string | { readonly label: string }): string {
+function textOfItem({ label }: CompletionItem): string {
   return typeof label === 'string' ? label : label.label
 }
 

@@ -14,6 +14,8 @@ export type Workbench = {
   open(file: string): Promise<void>
   /** Runs a command by its title in the palette. */
   run(title: string): Promise<void>
+  /** Puts the cursor there; lines and columns count from 1. */
+  goTo(line: number, column: number): Promise<void>
   /** The lines that the editor shows. */
   lines(): Promise<readonly string[]>
   picture(name: string): Promise<void>
@@ -36,7 +38,10 @@ export async function startWorkbench(theme: string): Promise<Workbench> {
       'editor.minimap.enabled': false,
       'editor.fontSize': 14,
       'editor.lineHeight': 1.5,
-      'explorer.openEditors.visible': 0,
+      'editor.wordWrap': 'on',
+      'editor.quickSuggestionsDelay': 0,
+      'problems.defaultViewMode': 'tree',
+      'breadcrumbs.enabled': false,
     },
   }
   installExtension(options, vsix)
@@ -61,9 +66,21 @@ export async function startWorkbench(theme: string): Promise<Workbench> {
       await page.locator('.tab.active', { hasText: file }).first().waitFor()
       await page.locator('.monaco-editor .view-line').first().waitFor()
     },
+    goTo: async (line, column) => {
+      await page.locator('.editor-instance .view-lines').first().click()
+      await page.keyboard.press('Control+g')
+      await page.locator('.quick-input-widget').first().waitFor()
+      await page.keyboard.type(`${line}:${column}`)
+      await page.keyboard.press('Enter')
+      await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' })
+    },
     lines: async () =>
       (await page.locator('.editor-instance .view-line').allTextContents()).map(line => line.replaceAll('\u00a0', ' ')),
-    picture: name => page.screenshot({ path: join(state, `${name}.png`) }).then(() => undefined),
+    picture: async name => {
+      // What fades in is not whole at once. No test depends on this pause.
+      await page.waitForTimeout(300)
+      await page.screenshot({ path: join(state, `${name}.png`) })
+    },
     close: async () => {
       await browser.close()
       await server.stop()
