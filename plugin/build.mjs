@@ -1,6 +1,7 @@
 /** Bundles the plugin into dist/: ESM, split so that Ink and the simulator load only when a command needs them. */
 
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { copyFile, cp, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -10,6 +11,25 @@ const root = join(plugin, '..')
 const dist = join(plugin, 'dist')
 const stamp = join(dist, '.built')
 const sources = [plugin, join(root, 'core'), join(root, 'snippets'), join(root, 'package-lock.json')]
+
+/** What both bundles share: the small one of lint and explain, and the one with everything. */
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  alias: {
+    // Ink reaches for it only when DEV is true; the real package is not installed.
+    'react-devtools-core': join(plugin, 'no-devtools.mjs'),
+    'string-width': join(plugin, 'output/display-width.ts'),
+    // The same code as ES modules, of which the bundle takes what it needs; under Node the package offers CommonJS.
+    yaml: join(root, 'node_modules/yaml/browser/index.js'),
+  },
+}
 
 if (process.argv.includes('--if-stale') && (await isFresh())) process.exit(0)
 const startedAt = new Date()
@@ -21,39 +41,40 @@ try {
   await utimes(join(fresh, '.built'), startedAt, startedAt)
   await rm(dist, { recursive: true, force: true })
   await rename(fresh, dist)
+  keepCompiled(dist)
 } finally {
   await rm(fresh, { recursive: true, force: true })
 }
 
 async function bundle(outdir) {
   await mkdir(outdir, { recursive: true })
-  const result = await build({
-    entryPoints: { main: join(plugin, 'main.ts') },
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    splitting: true,
-    platform: 'node',
-    target: 'node20.19',
-    minify: true,
-    keepNames: false,
-    metafile: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    loader: { '.yaml': 'text', '.sql': 'text' },
-    // Ink reaches for it only when DEV is true; the real package is not installed.
-    alias: {
-      'react-devtools-core': join(plugin, 'no-devtools.mjs'),
-      'string-width': join(plugin, 'output/display-width.ts'),
-      // The same code as ES modules, of which the bundle takes what it needs; under Node the package offers CommonJS.
-      yaml: join(root, 'node_modules/yaml/browser/index.js'),
-    },
-    // Packages in CommonJS form ask for Node's own modules through require.
-    banner: { js: "import{createRequire as r_}from'node:module';const require=r_(import.meta.url);" },
-  })
-  await writeFile(join(outdir, 'metafile.json'), JSON.stringify(result.metafile))
+  const [all, quick] = await Promise.all([
+    build({
+      ...common,
+      entryPoints: { main: join(plugin, 'main.ts') },
+      outdir,
+      outExtension: { '.js': '.mjs' },
+      format: 'esm',
+      splitting: true,
+      // Packages in CommonJS form ask for Node's own modules through require.
+      banner: { js: "import{createRequire as r_}from'node:module';const require=r_(import.meta.url);" },
+    }),
+    build({ ...common, entryPoints: [join(plugin, 'quick.ts')], outfile: join(outdir, 'quick.cjs'), format: 'cjs' }),
+  ])
+  const metafile = {
+    inputs: { ...all.metafile.inputs, ...quick.metafile.inputs },
+    outputs: { ...all.metafile.outputs, ...quick.metafile.outputs },
+  }
+  await writeFile(join(outdir, 'metafile.json'), JSON.stringify(metafile))
+  await copyFile(join(plugin, 'load-quick.mjs'), join(outdir, 'load-quick.mjs'))
+  await cp(join(plugin, 'tour'), join(outdir, 'tour'), { recursive: true, filter: path => !/\.tsx?$/.test(path) })
+}
+
+/** The specs of the tour have findings of many kinds, so most of what lint ever runs is compiled by them. */
+function keepCompiled(directory) {
+  const env = { ...process.env, NODE_OPTIONS: '' }
+  const run = [join(plugin, 'keep-compiled.mjs'), directory, 'lint', '-f', join(plugin, 'tour')]
+  execFileSync(process.execPath, run, { env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /** Nothing that goes into the bundle has changed since it was built. Folders count, so that a deleted file does, too. */

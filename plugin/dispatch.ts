@@ -6,6 +6,7 @@ import { type Invocation, type InvocationOf, parseArguments } from './args.ts'
 import type { CommandName } from './command-table.ts'
 import { type ExitCode, type ExitName, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
+import { helpText } from './help.ts'
 import { painter } from './output/paint.ts'
 import { printError } from './output/print-error.ts'
 import { Problem } from './problem.ts'
@@ -13,23 +14,18 @@ import { Problem } from './problem.ts'
 /** What every file in `commands/` exports: does the work, prints, and answers the exit code. */
 export type Command<N extends CommandName> = (face: Face, invocation: InvocationOf<N>) => Promise<ExitCode>
 
-const commands: { readonly [N in CommandName]?: () => Promise<Command<N>> } = {
-  lint: async () => (await import('./commands/lint.ts')).lint,
-  explain: async () => (await import('./commands/explain.ts')).explain,
-  version: async () => (await import('./commands/version.ts')).printVersion,
-}
+export type Commands = { readonly [N in CommandName]?: () => Promise<Command<N>> }
 
-export async function dispatch(face: Face, argv: readonly string[]): Promise<ExitCode> {
+/** The exit code, or undefined when the command is not among those given. */
+export async function dispatch(face: Face, argv: readonly string[], commands: Commands): Promise<ExitCode | undefined> {
   const parsed = parseArguments(argv)
   try {
     switch (parsed.do) {
       case 'run':
-        return await run(face, parsed.invocation)
-      case 'help': {
-        const { helpText } = await import('./help.ts')
+        return await run(face, parsed.invocation, commands)
+      case 'help':
         face.stdout.write(helpText(parsed, face.stdout.isTTY ? face.stdout.columns() : 100))
         return exitCodes.done
-      }
       case 'refuse':
         throw new Problem('usage', parsed.what, parsed.next)
     }
@@ -38,10 +34,14 @@ export async function dispatch(face: Face, argv: readonly string[]): Promise<Exi
   }
 }
 
-async function run<N extends CommandName>(face: Face, invocation: InvocationOf<N> & Invocation): Promise<ExitCode> {
-  // The table pairs the name with its own command; TypeScript cannot follow a pair through a lookup by name.
+async function run<N extends CommandName>(
+  face: Face,
+  invocation: InvocationOf<N> & Invocation,
+  commands: Commands,
+): Promise<ExitCode | undefined> {
   const load = commands[invocation.command]
-  if (load === undefined) throw new Bug(`nothing carries out ${invocation.command}`)
+  if (load === undefined) return undefined
+  // The table pairs the name with its own command; TypeScript cannot follow a pair through a lookup by name.
   const command = (await load()) as unknown as Command<N>
   return command(face, invocation)
 }

@@ -1,11 +1,9 @@
-/** The first module of the bundle: runs the process's own arguments. */
+/** The first module of the bundle with every command: runs the process's own arguments. */
 
-import { dispatch } from './dispatch.ts'
-import { processFace } from './process-face.ts'
+import { allCommands } from './all-commands.ts'
+import { runProcess } from './process-face.ts'
 
 /** Leaves the exit code in `process.exitCode`. */
-export async function runProcess(): Promise<void> {
-  const { face, end } = processFace()
-  process.exitCode = await dispatch(face, process.argv.slice(2))
-  end()
+export async function run(): Promise<void> {
+  await runProcess(allCommands)
 }

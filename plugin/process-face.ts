@@ -1,10 +1,20 @@
 /** The face over the real process: its streams, its environment and its signals. */
 
 import { homedir } from 'node:os'
+import { type Commands, dispatch } from './dispatch.ts'
 import type { Face, InputStream, OutputStream } from './face.ts'
 
+/** Runs the process's own arguments and leaves the exit code in `process.exitCode`; false when no command is theirs. */
+export async function runProcess(commands: Commands): Promise<boolean> {
+  const { face, end } = processFace()
+  const exit = await dispatch(face, process.argv.slice(2), commands)
+  end()
+  if (exit !== undefined) process.exitCode = exit
+  return exit !== undefined
+}
+
 /** The face, and what to call when the command is done so that the process can end by itself. */
-export function processFace(): { readonly face: Face; end(): void } {
+function processFace(): { readonly face: Face; end(): void } {
   const interrupt = new AbortController()
   const again = new Set<() => void>()
   const onSignal = (signal: NodeJS.Signals) => {

@@ -12,10 +12,12 @@ import type { Executor } from '@pxsnap/core/specs'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
+import { diffText } from '../output/diff-text.ts'
 import { findingsText } from '../output/findings-text.ts'
 import { painter } from '../output/paint.ts'
 import { sanitiseJson } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
+import { replaceFile } from '../replace-file.ts'
 import { readSpecFiles, type SpecFile, standardInput } from '../spec-files.ts'
 
 type LintFlags = InvocationOf<'lint'>['flags']
@@ -31,7 +33,7 @@ export async function lint(face: Face, { flags, positionals, global }: Invocatio
 
   const wanted = (finding: LocatedFinding) => rank[finding.severity] >= rank[flags.severity]
   const fixed = flags.fix ? fixFiles(workspace, files, wanted) : []
-  if (flags.dryRun) await showDiff(face, files, fixed, global.noColor)
+  if (flags.dryRun) showDiff(face, files, fixed, global.noColor)
   else await writeFixes(face, fixed)
 
   // A dry run leaves the files as they are, so their findings are still those of now.
@@ -81,19 +83,12 @@ async function writeFixes(face: Face, fixed: readonly FixedFile[]): Promise<void
       face.stdout.write(text)
       continue
     }
-    const { replaceFile } = await import('../replace-file.ts')
     await replaceFile(file.path, text)
     face.stderr.write(`${file.name}: ${amount(findings.length, 'finding')} fixed\n`)
   }
 }
 
-async function showDiff(
-  face: Face,
-  files: readonly SpecFile[],
-  fixed: readonly FixedFile[],
-  noColor: boolean,
-): Promise<void> {
-  const { diffText } = await import('../output/diff-text.ts')
+function showDiff(face: Face, files: readonly SpecFile[], fixed: readonly FixedFile[], noColor: boolean): void {
   const paint = painter(face, face.stdout, noColor)
   for (const { file, text } of fixed)
     face.stdout.write(diffText({ name: file.name, before: file.text, after: text }, paint))

@@ -1,18 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commandTable } from '../../plugin/command-table.ts'
-import { dispatch } from '../../plugin/dispatch.ts'
 import { version } from '../../plugin/version.ts'
-import { testFace } from './test-face.ts'
+import { runCommand } from './run-command.ts'
 
-const run = async (line: string, tty = false) => {
-  const { face, out, err } = testFace({ tty })
-  const exit = await dispatch(
-    face,
-    line.split(' ').filter(word => word !== ''),
-  )
-  return { exit, out: out(), err: err() }
-}
+const run = (line: string, tty = false) => runCommand(line, { tty })
 
 test('wrong usage is one error on standard error, with exit code 2', async () => {
   expect(await run('lnit')).toEqual({

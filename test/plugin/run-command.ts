@@ -1,5 +1,6 @@
 /** Runs one command line in this process with a face of strings. */
 
+import { allCommands } from '../../plugin/all-commands.ts'
 import { dispatch } from '../../plugin/dispatch.ts'
 import { type TestFaceOptions, testFace } from './test-face.ts'
 
@@ -9,6 +10,7 @@ export type Ran = { readonly exit: number; readonly out: string; readonly err: s
 export async function runCommand(line: string | readonly string[], options: TestFaceOptions = {}): Promise<Ran> {
   const argv = typeof line === 'string' ? line.split(' ').filter(word => word !== '') : line
   const { face, out, err } = testFace(options)
-  const exit = await dispatch(face, argv)
+  const exit = await dispatch(face, argv, allCommands)
+  if (exit === undefined) throw new Error(`nothing carries out ${argv.join(' ')}`)
   return { exit, out: out(), err: err() }
 }
