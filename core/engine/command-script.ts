@@ -112,10 +112,10 @@ exit "$(cat "$own/exit")"
 
 // $1 task. Leaves the directory behind where there is none, so that an arm or a pre command that comes late is refused.
 const closeScript = `dir=/tmp/pxsnap-$1
-if mkdir "$dir" 2>/dev/null; then echo never > "$dir/never"; fi
+mkdir "$dir" 2>/dev/null
 echo closed > "$dir/closed"
 ${stopRunning}
-if [ -e "$dir/never" ]; then echo gone
+if [ ! -s "$dir/armed" ]; then echo gone
 elif [ -e "$dir/fired" ]; then echo fired
 else echo disarmed
 fi
@@ -157,7 +157,8 @@ export function runCommand(command: {
 
 /**
  * Ends a task in the container: stops a pre command that still runs, refuses later ones and disarms the watchdog.
- * Prints `disarmed`, `fired` (the watchdog had run the post commands at its deadline) or `gone`. Repeatable.
+ * Prints `disarmed`, `fired` (the watchdog had run the post commands at its deadline) or `gone` (there is no watchdog:
+ * none was armed, or the container has started anew since). Repeatable.
  */
 export function closeTask(task: string): readonly string[] {
   return script(closeScript, task, [])

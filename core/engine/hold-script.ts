@@ -98,8 +98,9 @@ if [ ! -s "$dir/exit" ]; then
   kill -KILL "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null
 fi
 if [ -s "$dir/expired" ]; then echo expired
-elif [ ! -s "$dir/exit" ]; then echo stopped
+elif [ -s "$dir/released" ] && [ ! -s "$dir/exit" ]; then echo stopped
 elif [ -s "$dir/released" ]; then echo released
+elif [ ! -s "$dir/exit" ]; then echo lost
 else echo "exited $(cat "$dir/exit")"
 fi
 if [ -s "$dir/exit" ]; then echo "exit $(cat "$dir/exit")"; fi
@@ -135,6 +136,7 @@ export type HoldWord =
   | 'exited'
   | 'timeout'
   | 'stopped'
+  | 'lost'
   | 'starting'
   | 'gone'
   | 'unwritable'
@@ -160,7 +162,8 @@ export function startHold(hold: {
 
 /**
  * Ends the hold and waits for its command's end. First line: `released` (it was held until now), `expired` (it had ended
- * at its deadline), `exited N` (the command had ended before), `stopped` (it did not end and was killed) or `gone`.
+ * at its deadline), `exited N` (the command had ended before), `stopped` (it was held until now, then did not end and was
+ * killed), `lost` (nothing answered the release: it was not yet held, or its processes are gone) or `gone`.
  * Asking again gives the same answer until {@link cleanUp}.
  */
 export function releaseHold(hold: { readonly task: string; readonly seconds: number }): readonly string[] {
@@ -215,6 +218,7 @@ const holdWords: readonly HoldWord[] = [
   'exited',
   'timeout',
   'stopped',
+  'lost',
   'starting',
   'gone',
   'unwritable',

@@ -77,7 +77,7 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
     const started = await run(startHold({ task: name, seconds: 5, readySeconds: 1, command: `sleep 60; ${wait}` }))
     expect(readHoldReply(started.stdout).word).toBe('timeout')
     const released = await run(releaseHold({ task: name, seconds: 1 }))
-    expect(readHoldReply(released.stdout).word).toMatch(/stopped|exited/)
+    expect(readHoldReply(released.stdout).word).toMatch(/lost|exited/)
     expect(lives(Number(readFileSync(`/tmp/pxsnap-${name}/pid`, 'utf8')))).toBe(false)
   })
 

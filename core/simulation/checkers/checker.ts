@@ -1,0 +1,17 @@
+/** A promise, checked on a run that has come to rest. Checkers know the truth and the end, not how the engine works. */
+
+import type { SnapshotScenario } from '../model/scenario.ts'
+import type { SnapshotWorld } from '../model/snapshot-world.ts'
+import type { RunEnd } from '../sweep.ts'
+
+export type FinishedRun = {
+  readonly scenario: SnapshotScenario
+  readonly world: SnapshotWorld
+  readonly end: RunEnd
+}
+
+export type Checker = {
+  readonly name: string
+  /** What is wrong, or undefined when the promise was kept. */
+  readonly check: (run: FinishedRun) => string | undefined
+}

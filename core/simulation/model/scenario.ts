@@ -1,0 +1,77 @@
+/** What a swept run is about: the object, the pods and rules around it, and what may go wrong. */
+
+/** How the pods are quiesced. */
+export type ModelRule =
+  /** No rule: a crash-consistent copy. */
+  | 'none'
+  /** A background command per pod whose session holds a lock until it is released. */
+  | 'hold'
+  /** A foreground lock, server-wide and nesting, with a post rule that unlocks. */
+  | 'pair'
+  /** A foreground command that flushes and locks nothing. */
+  | 'flush'
+  /** As `pair`, in two items: hold in the first pod, lock in all. */
+  | 'mixed'
+  /** As `pair`, and the last pod's pre command fails every time. */
+  | 'failing'
+
+/** How often, from 0 to 1, one request meets a fault. Faults stop at `quietAfterMs`, so that every run can end. */
+export type FaultRates = {
+  /** The command is never started and nobody is told. */
+  readonly execLost: number
+  /** The command runs; its answer is lost. */
+  readonly answerLost: number
+  /** The command is started late, after its caller has given up. */
+  readonly execLate: number
+  /** A lock is granted only after long. */
+  readonly lockSlow: number
+  readonly storageFails: number
+  readonly storageSlow: number
+  readonly storageSilent: number
+  /** Somebody else writes the object in between. */
+  readonly conflict: number
+  readonly storeLost: number
+  readonly storeAnswerLost: number
+  readonly apiSilent: number
+  readonly recordFails: number
+}
+
+export const noFaults: FaultRates = {
+  execLost: 0,
+  answerLost: 0,
+  execLate: 0,
+  lockSlow: 0,
+  storageFails: 0,
+  storageSlow: 0,
+  storageSilent: 0,
+  conflict: 0,
+  storeLost: 0,
+  storeAnswerLost: 0,
+  apiSilent: 0,
+  recordFails: 0,
+}
+
+export type SnapshotScenario = {
+  readonly name: string
+  readonly kind: 'single' | 'group'
+  readonly members: number
+  /** Pods that write to the members and are reached by the rule. */
+  readonly pods: number
+  readonly rule: ModelRule
+  readonly attempts: number
+  readonly faults: FaultRates
+  readonly quietAfterMs: number
+  /** The storage's time from the request to the instant, and from there to the end, at least and at most. */
+  readonly cutMs: readonly [number, number]
+  readonly finishMs: readonly [number, number]
+  /** Something that happens at a random time of the run's first seconds. */
+  readonly incident?: 'deletion' | 'new-writer' | 'pod-gone' | 'pod-restart' | 'stop'
+}
+
+export type CloneScenario = {
+  readonly name: string
+  readonly kind: 'clone'
+  readonly faults: FaultRates
+  readonly quietAfterMs: number
+  readonly incident?: 'deletion'
+}

@@ -1,0 +1,515 @@
+/** A small synchronous world for one snapshot run. It answers the engine's requests and keeps the truth. */
+
+import { assert, instant } from '../../base/index.ts'
+import type {
+  Answer,
+  Effect,
+  EffectOutcome,
+  Member,
+  Reason,
+  Reply,
+  Request,
+  SnapshotLifecycle,
+  Targets,
+} from '../../engine/index.ts'
+import { newSnapshot, noEvidence } from '../../engine/index.ts'
+import { ModelPod } from './model-pod.ts'
+import { ModelStorage, type ModelTask } from './model-storage.ts'
+import { nextRandom, unit } from './random.ts'
+import type { FaultRates, SnapshotScenario } from './scenario.ts'
+import { commandWaves } from './scenario-rules.ts'
+import { forkTruth, type Truth } from './truth.ts'
+
+type Status = SnapshotLifecycle
+
+const startAt = Date.UTC(2026, 0, 1)
+
+/** The uid of the only object. */
+export const modelUid = '0b1ec7'
+
+export class SnapshotWorld {
+  readonly scenario: SnapshotScenario
+  now: number = startAt
+  random = 0
+  /** The stored status; undefined until something is stored. */
+  stored: Status | undefined
+  version = 1
+  exists = true
+  deleting = false
+  pods: ModelPod[] = []
+  storage = new ModelStorage()
+  /** Claims whose VolumeSnapshotData (and member) exist, with the copy they point at. */
+  records: { readonly claim: string; readonly handle: string }[] = []
+  truth: Truth = { freezes: [], cuts: [] }
+  /** Commands that are still on their way after their caller gave up. */
+  late: { readonly at: number; readonly effect: Effect }[] = []
+  incidentAt = -1
+  /** When the user asked the running process to stop; -1 while nobody has. */
+  stoppedAt = -1
+  quietAt = 0
+  /** How many processes have begun, and how many gave up. */
+  epochs = 0
+  givenUp = 0
+
+  private constructor(scenario: SnapshotScenario) {
+    this.scenario = scenario
+  }
+
+  /** The world before the first request. All chance in it comes from the seed. */
+  static begin(scenario: SnapshotScenario, seed: number): SnapshotWorld {
+    const world = new SnapshotWorld(scenario)
+    world.random = Math.imul(seed + 1, 0x9e3779b1) | 0
+    for (let index = 0; index < scenario.pods; index++) world.pods.push(new ModelPod(String(index), true, true))
+    if (scenario.incident !== undefined) world.incidentAt = startAt + Math.floor(world.chance() * incidentWithinMs)
+    world.quietAt = startAt + scenario.quietAfterMs
+    return world
+  }
+
+  /** A copy that goes its own way. */
+  fork(): SnapshotWorld {
+    const copy = new SnapshotWorld(this.scenario)
+    copy.now = this.now
+    copy.random = this.random
+    copy.stored = this.stored
+    copy.version = this.version
+    copy.exists = this.exists
+    copy.deleting = this.deleting
+    for (const pod of this.pods) copy.pods.push(pod.fork())
+    copy.storage = this.storage.fork()
+    copy.records = this.records.slice()
+    copy.truth = forkTruth(this.truth)
+    copy.late = this.late.slice()
+    copy.incidentAt = this.incidentAt
+    copy.stoppedAt = this.stoppedAt
+    copy.quietAt = this.quietAt
+    copy.epochs = this.epochs
+    copy.givenUp = this.givenUp
+    return copy
+  }
+
+  /** From 0 to 1, from the seed. */
+  chance(): number {
+    this.random = nextRandom(this.random)
+    return unit(this.random)
+  }
+
+  fault(name: keyof FaultRates): boolean {
+    const rate = this.scenario.faults[name]
+    return rate > 0 && this.now < this.quietAt && this.chance() < rate
+  }
+
+  between([least, most]: readonly [number, number]): number {
+    return least + Math.floor(this.chance() * (most - least + 1))
+  }
+
+  answer(request: Request<Status>): Reply<Status> {
+    switch (request.ask) {
+      case 'look':
+        return this.#look()
+      case 'perform':
+        return { got: 'outcomes', outcomes: this.#perform(request.effects) }
+      case 'store':
+        return this.#store(request.status, request.version)
+      case 'wait':
+        this.advance(Math.max(this.now, request.until))
+        return { got: 'waited' }
+    }
+  }
+
+  /** The request takes effect, or of several the first `count` do, and then the asking process dies. */
+  takesEffect(request: Request<Status>, count: number): void {
+    if (request.ask === 'store') this.#store(request.status, request.version)
+    if (request.ask === 'perform') for (const effect of request.effects.slice(0, count)) this.#begin(effect)
+  }
+
+  /** Lets time pass, event by event. */
+  advance(to: number): void {
+    for (;;) {
+      let next = this.storage.nextAt()
+      for (const pod of this.pods) next = Math.min(next, pod.nextAt())
+      for (const one of this.late) next = Math.min(next, one.at)
+      if (this.incidentAt >= 0) next = Math.min(next, this.incidentAt)
+      if (next > to) break
+      this.now = Math.max(this.now, next)
+      this.#happen()
+    }
+    this.now = to
+  }
+
+  /** Whether nothing more happens here by itself. */
+  isQuiet(): boolean {
+    return this.storage.nextAt() === Number.POSITIVE_INFINITY && this.pods.every(pod => !pod.isFrozen())
+  }
+
+  #happen(): void {
+    const { now } = this
+    if (this.incidentAt >= 0 && this.incidentAt <= now) this.#strike()
+    if (this.late.length > 0) {
+      const due = this.late.filter(one => one.at <= now)
+      this.late = this.late.filter(one => one.at > now)
+      for (const { effect } of due) this.#begin(effect)
+    }
+    for (let index = 0; index < this.pods.length; index++) {
+      this.pods[index]?.passTo(now)
+      this.#observeFreeze(index)
+    }
+    const cuts = this.storage.passTo(now)
+    if (cuts !== undefined) for (const task of cuts) this.#observeCut(task)
+  }
+
+  #observeCut(task: ModelTask): void {
+    let allFrozen = true
+    let strangers = false
+    const quiesced: number[] = []
+    for (const pod of this.pods) {
+      quiesced.push(pod.quiesced)
+      if (!pod.running) continue
+      if (!pod.reached) strangers ||= !pod.known
+      else if (!pod.isFrozen()) allFrozen = false
+    }
+    this.truth.cuts.push({ task: task.key, at: task.cutAt, allFrozen, strangers, quiesced })
+  }
+
+  #observeFreeze(index: number): void {
+    const pod = this.pods[index]
+    if (pod === undefined) return
+    const frozen = pod.isFrozen()
+    if (frozen && pod.frozenSince < 0) {
+      pod.frozenSince = this.now
+      this.truth.freezes.push({ pod: index, from: this.now, to: -1 })
+    } else if (!frozen && pod.frozenSince >= 0) {
+      pod.frozenSince = -1
+      for (const freeze of this.truth.freezes) if (freeze.pod === index && freeze.to === -1) freeze.to = this.now
+    }
+  }
+
+  #strike(): void {
+    this.incidentAt = -1
+    const victim = this.pods[this.pods.length - 1]
+    switch (this.scenario.incident) {
+      case 'deletion':
+        this.deleting = true
+        if (this.stored === undefined) this.exists = false
+        this.version++
+        return
+      case 'new-writer':
+        this.pods.push(new ModelPod(String(this.pods.length), true, false))
+        return
+      case 'pod-gone':
+        if (victim !== undefined) victim.running = false
+        return
+      case 'pod-restart':
+        victim?.restart()
+        return
+      case 'stop':
+        this.stoppedAt = this.now
+        return
+      case undefined:
+        return
+    }
+  }
+
+  #look(): Reply<Status> {
+    this.advance(this.now + apiMs)
+    if (this.fault('apiSilent')) return silent
+    if (!this.exists) return { got: 'nothing' }
+    const { stored, version, deleting } = this
+    const status = stored ?? newSnapshot(instant(this.now), noEvidence)
+    return { got: 'found', status, mark: stored, version: String(version), uid: modelUid, deleting }
+  }
+
+  #store(status: Status, version: string): Reply<Status> {
+    this.advance(this.now + apiMs)
+    if (this.fault('storeLost')) return silent
+    if (!this.exists) return { got: 'nothing' }
+    if (this.fault('conflict')) this.version++
+    if (version !== String(this.version)) return { got: 'conflict' }
+    this.version++
+    this.stored = status
+    if (status.stage === 'Gone') this.exists = false
+    if (this.fault('storeAnswerLost')) return silent
+    return { got: 'stored', version: String(this.version), mark: status, deleting: this.deleting }
+  }
+
+  // All effects are sent at once; the reply is there when the last answer is.
+  #perform(effects: readonly Effect[]): EffectOutcome[] {
+    const from = instant(this.now)
+    const { length } = effects
+    const fates: Fate[] = []
+    this.advance(this.now + sendMs)
+    for (let index = 0; index < length; index++) {
+      const effect = effects[index]
+      assert(effect !== undefined, 'an effect is there')
+      const fate = this.#fateOf(effect)
+      fates.push(fate)
+      if (fate === 'lost') continue
+      if (fate === 'late') this.late.push({ at: this.now + 1000 + Math.floor(this.chance() * 90_000), effect })
+      else this.#begin(effect)
+    }
+    const outcomes: EffectOutcome[] = new Array(length)
+    const doneAt: number[] = []
+    for (let index = 0; index < length; index++) doneAt.push(this.#doneAt(effects[index], fates[index]))
+    for (let done = 0; done < length; done++) {
+      let next = -1
+      for (let index = 0; index < length; index++) {
+        if (outcomes[index] !== undefined) continue
+        if (next === -1 || (doneAt[index] ?? 0) < (doneAt[next] ?? 0)) next = index
+      }
+      const effect = effects[next]
+      assert(effect !== undefined, 'an effect is there')
+      this.advance(Math.max(this.now, doneAt[next] ?? 0))
+      const answer = fates[next] === 'clear' ? this.#answerTo(effect) : unanswered(effect)
+      this.advance(this.now + replyMs)
+      outcomes[next] = { from, to: instant(this.now), ...answer }
+    }
+    return outcomes
+  }
+
+  #fateOf(effect: Effect): Fate {
+    if (!('target' in effect)) return this.#portFate(effect)
+    if (this.pods[Number(effect.target.uid)]?.running !== true) return 'lost'
+    if (this.fault('execLost')) return 'lost'
+    if (this.fault('execLate')) return 'late'
+    if (this.fault('answerLost')) return 'unheard'
+    return 'clear'
+  }
+
+  #portFate(effect: Effect): Fate {
+    switch (effect.do) {
+      case 'snapshot':
+      case 'discard':
+      case 'delete-copy':
+        if (this.fault('storageSilent')) return this.chance() < 0.5 ? 'lost' : 'unheard'
+        return 'clear'
+      case 'record':
+      case 'erase-record':
+        if (this.fault('recordFails')) return this.chance() < 0.5 ? 'lost' : 'unheard'
+        return 'clear'
+      default:
+        return this.fault('apiSilent') ? 'lost' : 'clear'
+    }
+  }
+
+  #doneAt(effect: Effect | undefined, fate: Fate | undefined): number {
+    if (effect === undefined) return this.now
+    const limit = 'seconds' in effect ? effect.seconds * 1000 + 5000 : 10_000
+    if (fate === 'late') return this.now + limit
+    if (fate !== 'clear' || !('target' in effect)) return this.now
+    const pod = this.pods[Number(effect.target.uid)]
+    if (effect.do === 'hold') {
+      const hold = pod?.hold(effect.target.task, effect.name)
+      if (hold?.state !== 'starting') return this.now
+      return Math.min(hold.lockAt, hold.deadline, this.now + effect.readySeconds * 1000)
+    }
+    if (effect.do === 'run') {
+      const files = pod?.task(effect.target.task)
+      const command = files?.commands.find(one => one.name === effect.name)
+      if (command === undefined || command.exit !== undefined) return this.now
+      return Math.min(command.actAt, command.stopAt)
+    }
+    return this.now
+  }
+
+  /** The effect reaches whom it is for. */
+  #begin(effect: Effect): void {
+    if ('target' in effect) {
+      const index = Number(effect.target.uid)
+      const pod = this.pods[index]
+      if (pod?.running === true) this.#beginInPod(pod, effect)
+      this.#observeFreeze(index)
+      return
+    }
+    switch (effect.do) {
+      case 'snapshot':
+        this.#beginSnapshot(effect.task, effect.volumes)
+        return
+      case 'discard':
+        this.storage.discard(effect.task)
+        return
+      case 'delete-copy':
+        this.storage.remove(effect.handle)
+        return
+      case 'record': {
+        const { claim } = effect.copy.member
+        this.records = this.records.filter(record => record.claim !== claim)
+        this.records.push({ claim, handle: effect.copy.handle })
+        return
+      }
+      case 'erase-record':
+        this.records = this.records.filter(record => record.claim !== effect.copy.member.claim)
+        return
+      default:
+        return
+    }
+  }
+
+  #beginSnapshot(key: string, volumes: readonly string[]): void {
+    if (this.storage.task(key) !== undefined) return
+    const slow = this.fault('storageSlow') ? 20_000 + Math.floor(this.chance() * 60_000) : 0
+    const cutAt = this.now + this.between(this.scenario.cutMs) + slow
+    const doneAt = cutAt + this.between(this.scenario.finishMs)
+    const fails = this.fault('storageFails')
+    this.storage.tasks.push({ key, volumes, cutAt, doneAt, fails, phase: 'running', cut: false })
+  }
+
+  #beginInPod(pod: ModelPod, effect: Extract<Effect, { target: unknown }>): void {
+    const { task } = effect.target
+    switch (effect.do) {
+      case 'arm': {
+        if (pod.task(task) !== undefined) return
+        const files = pod.open(task)
+        files.armed = true
+        files.firesAt = this.now + effect.seconds * 1000
+        files.posts = effect.postCommands
+        return
+      }
+      case 'run':
+        this.#beginCommand(pod, effect)
+        return
+      case 'hold': {
+        if (pod.hold(task, effect.name) !== undefined) return
+        const slow = this.fault('lockSlow') ? Math.floor(this.chance() * 80_000) : 0
+        const lockAt = this.now + 5 + Math.floor(this.chance() * 100) + slow
+        const deadline = this.now + effect.seconds * 1000
+        pod.holds.push({ task, name: effect.name, lockAt, deadline, state: 'starting' })
+        return
+      }
+      case 'release': {
+        const hold = pod.hold(task, effect.name)
+        if (hold === undefined) pod.holds.push({ task, name: effect.name, lockAt: 0, deadline: 0, state: 'never' })
+        else if (hold.state === 'held') hold.state = 'released'
+        else if (hold.state === 'starting') hold.state = 'lost'
+        return
+      }
+      case 'close': {
+        const files = pod.open(task)
+        files.firesAt = -1
+        pod.close(files)
+        return
+      }
+      case 'clean-up':
+        pod.tasks = pod.tasks.filter(files => files.task !== task)
+        pod.holds = pod.holds.filter(hold => hold.task !== task || !effect.holds.includes(hold.name))
+        return
+      case 'look-at-hold':
+        return
+    }
+  }
+
+  #beginCommand(pod: ModelPod, effect: Extract<Effect, { do: 'run' }>): void {
+    const files = pod.open(effect.target.task)
+    const isPre = effect.name.startsWith('pre')
+    if (isPre && files.closed) return
+    if (!isPre) pod.close(files)
+    if (files.commands.some(command => command.name === effect.name)) return
+    const does = effect.text
+    assert(does === 'lock' || does === 'unlock' || does === 'flush' || does === 'fail', 'the model knows the command')
+    const slow = isPre && this.fault('lockSlow') ? Math.floor(this.chance() * 80_000) : 0
+    const actAt = this.now + 5 + Math.floor(this.chance() * 50) + slow
+    files.commands.push({ name: effect.name, does, actAt, stopAt: this.now + effect.seconds * 1000, exit: undefined })
+  }
+
+  #answerTo(effect: Effect): Answer {
+    if ('target' in effect) return this.#podAnswer(effect)
+    switch (effect.do) {
+      case 'resolve':
+        return this.#resolve()
+      case 'find-writers':
+        return {
+          got: 'pods',
+          pods: this.pods.filter(pod => pod.running).map(pod => ({ uid: pod.uid, name: pod.uid })),
+        }
+      case 'snapshot':
+        return this.#taskAnswer(effect.task)
+      default:
+        return { got: 'done' }
+    }
+  }
+
+  #taskAnswer(key: string): Answer {
+    const task = this.storage.task(key)
+    if (task === undefined || task.phase === 'running') return { got: 'task', task: { phase: 'running' } }
+    if (task.phase === 'failed') return { got: 'task', task: { phase: 'failed', message: 'The pool is full.' } }
+    const snapshots = this.storage.copies
+      .filter(copy => copy.key === key)
+      .map(({ handle, volume, at }) => ({ handle, volume, at: instant(at), sizeBytes: 1 }))
+    return { got: 'task', task: { phase: 'succeeded', snapshots } }
+  }
+
+  #podAnswer(effect: Extract<Effect, { target: unknown }>): Answer {
+    const pod = this.pods[Number(effect.target.uid)]
+    if (pod?.running !== true) return unanswered(effect)
+    const { task } = effect.target
+    const files = pod.task(task)
+    switch (effect.do) {
+      case 'arm':
+        return { got: 'word', word: files?.armed === true ? 'armed' : 'unwritable', output: '' }
+      case 'run': {
+        const command = files?.commands.find(one => one.name === effect.name)
+        if (command === undefined) return { got: 'exit', exit: 125, output: '' }
+        return { got: 'exit', exit: command.exit ?? 124, output: '' }
+      }
+      case 'close': {
+        const word = files?.armed !== true ? 'gone' : files.fired ? 'fired' : 'disarmed'
+        return { got: 'word', word, output: '' }
+      }
+      case 'clean-up':
+        return { got: 'done' }
+      case 'hold': {
+        const state = pod.hold(task, effect.name)?.state
+        if (state === 'held') return { got: 'word', word: 'held', output: '' }
+        if (state === 'starting') return { got: 'word', word: 'timeout', output: '' }
+        if (state === 'never') return { got: 'word', word: 'unwritable', output: '' }
+        return { got: 'word', word: 'exited', exit: 0, output: '' }
+      }
+      case 'look-at-hold':
+      case 'release': {
+        const state = pod.hold(task, effect.name)?.state
+        return { got: 'word', word: state === undefined || state === 'never' ? 'gone' : state, output: '' }
+      }
+    }
+  }
+
+  #resolve(): Answer {
+    const { scenario } = this
+    const members: Member[] = []
+    for (let index = 0; index < scenario.members; index++)
+      members.push({ claim: `claim-${index}`, persistentVolume: `pv-${index}`, volume: `volume-${index}` })
+    if (scenario.rule === 'none')
+      return {
+        got: 'targets',
+        targets: { members, targets: [], pre: [], post: [], known: [], selectors: [], notes: [] },
+      }
+    for (const pod of this.pods) pod.known = pod.running
+    const running = this.pods.filter(pod => pod.running)
+    const reached = running.filter(pod => pod.reached)
+    if (reached.length === 0) return { got: 'problem', reason: nobody, mayPass: false }
+    const targets: Targets = {
+      members,
+      targets: reached.map(pod => ({ namespace: 'n', pod: pod.uid, uid: pod.uid, container: 'c' })),
+      ...commandWaves(scenario.rule, reached.length),
+      known: running.map(pod => pod.uid),
+      selectors: [],
+      notes: [],
+    }
+    return { got: 'targets', targets }
+  }
+}
+
+/** `late`: reaches the pod long after; `unheard`: takes effect, and nobody is told. */
+type Fate = 'clear' | 'lost' | 'late' | 'unheard'
+
+const apiMs = 5
+const sendMs = 20
+const replyMs = 25
+const incidentWithinMs = 3_000
+
+const away: Reason = { code: 'unreachable', message: 'No answer.', blame: 'cluster' }
+const nobody: Reason = { code: 'rule-matches-nothing', message: 'No pod is running.', blame: 'spec' }
+const silent: Reply<Status> = { got: 'no-answer', reason: away }
+
+function unanswered(effect: Effect): Answer {
+  if (effect.do === 'run') return { got: 'exit', exit: 'unknown', output: '' }
+  if ('target' in effect && effect.do !== 'clean-up') return { got: 'word', word: 'unknown', output: '' }
+  return { got: 'failure', reason: away, mayPass: true }
+}

@@ -1,0 +1,24 @@
+/** What really happened in a model world, whatever the engine believes. Checkers look at this. */
+
+/** A stretch of time in which a pod's application stood still. `to` is -1 while it does. */
+export type TrueFreeze = { readonly pod: number; readonly from: number; to: number }
+
+/** The instant of one storage task, and how the pods were at it. */
+export type TrueCut = {
+  readonly task: string
+  readonly at: number
+  /** Every running pod that the rule reaches stood still. */
+  readonly allFrozen: boolean
+  /** A running pod that no rule reaches was there. */
+  readonly strangers: boolean
+  /** How often each pod had been quiesced until then. */
+  readonly quiesced: readonly number[]
+}
+
+export type Truth = { freezes: TrueFreeze[]; cuts: TrueCut[] }
+
+export function forkTruth(truth: Truth): Truth {
+  const freezes: TrueFreeze[] = []
+  for (const freeze of truth.freezes) freezes.push(freeze.to === -1 ? { ...freeze } : freeze)
+  return { freezes, cuts: truth.cuts.slice() }
+}

@@ -1,0 +1,58 @@
+/** The scenarios that the sweeps run: every kind of rule, calm and under faults, with and without an incident. */
+
+import { type FaultRates, type ModelRule, noFaults, type SnapshotScenario } from './model/scenario.ts'
+
+const rules: readonly ModelRule[] = ['none', 'hold', 'pair', 'flush', 'mixed', 'failing']
+const incidents = ['deletion', 'new-writer', 'pod-gone', 'pod-restart', 'stop'] as const
+
+const base = {
+  attempts: 3,
+  faults: noFaults,
+  quietAfterMs: 0,
+  cutMs: [100, 400],
+  finishMs: [100, 400],
+} as const
+
+/** Commands get lost, come late or hang. */
+const podFaults: FaultRates = { ...noFaults, execLost: 0.05, answerLost: 0.06, execLate: 0.03, lockSlow: 0.05 }
+/** The API server and the storage fail, are slow or silent. */
+const clusterFaults: FaultRates = {
+  ...noFaults,
+  storageFails: 0.1,
+  storageSlow: 0.05,
+  storageSilent: 0.06,
+  conflict: 0.06,
+  storeLost: 0.05,
+  storeAnswerLost: 0.05,
+  apiSilent: 0.05,
+  recordFails: 0.1,
+}
+
+function scenario(kind: 'single' | 'group', rule: ModelRule): SnapshotScenario {
+  const [members, pods] = kind === 'single' ? [1, 1] : [3, 2]
+  return { ...base, name: `${kind}, ${rule}`, kind, rule, members, pods }
+}
+
+const calm = (['single', 'group'] as const).flatMap(kind => rules.map(rule => scenario(kind, rule)))
+const struck = calm.flatMap(one =>
+  incidents.map((incident): SnapshotScenario => ({ ...one, name: `${one.name}, ${incident}`, incident })),
+)
+const faulty = calm.flatMap((one): readonly SnapshotScenario[] => [
+  { ...one, name: `${one.name}, pods at fault`, faults: podFaults, quietAfterMs: 300_000 },
+  { ...one, name: `${one.name}, cluster at fault`, faults: clusterFaults, quietAfterMs: 300_000 },
+  {
+    ...one,
+    name: `${one.name}, all at fault`,
+    faults: { ...podFaults, ...only(clusterFaults) },
+    quietAfterMs: 300_000,
+  },
+])
+const both = faulty.flatMap(one =>
+  incidents.map((incident): SnapshotScenario => ({ ...one, name: `${one.name}, ${incident}`, incident })),
+)
+
+function only(faults: FaultRates): Partial<FaultRates> {
+  return Object.fromEntries(Object.entries(faults).filter(([, rate]) => rate > 0))
+}
+
+export const snapshotScenarios: readonly SnapshotScenario[] = [...calm, ...struck, ...faulty, ...both]
