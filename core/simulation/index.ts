@@ -1,3 +1,6 @@
 export { type Drive, driveUntil, driveUntilDone } from './drive.ts'
+export { type Latencies, usualLatencies } from './latencies.ts'
 export { SeededIds } from './seeded-ids.ts'
+export { openSimulatedCluster, type SimulatedCluster, type SimulatedClusterOptions } from './simulated-cluster.ts'
 export { VirtualClock } from './virtual-clock.ts'
+export type { ClaimName } from './volumes.ts'

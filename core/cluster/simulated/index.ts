@@ -1,7 +1,29 @@
+export {
+  type AnyApplication,
+  type Application,
+  type ApplicationState,
+  applicationNamed,
+  applications,
+  judgeCopy,
+  type Ledger,
+  type MountedVolumes,
+  type Verdict,
+} from './applications/index.ts'
 export { type Change, ChangeLog } from './change-log.ts'
 export { type ClusterPortOptions, clusterPort } from './cluster-port.ts'
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.ts'
+export { handleOf } from './controllers/claim-fields.ts'
 export type { ClusterCall, ClusterFault, ClusterFaults } from './faults.ts'
 export { freshCluster } from './fresh-cluster.ts'
 export { ObjectStore, type ObjectStoreOptions, type ObjectStoreState } from './object-store.ts'
+export {
+  type ClaimMount,
+  type ClaimWriter,
+  type JournalEntry,
+  type PodLookups,
+  type PodsState,
+  SimulatedPods,
+  type SimulatedPodsOptions,
+} from './pods/index.ts'
+export { type ServedKind, servedKind } from './served-kinds.ts'
 export type { TimedComponent } from './timed-component.ts'

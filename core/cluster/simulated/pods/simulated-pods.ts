@@ -34,8 +34,8 @@ export type ClaimWriter = {
   readonly application: Application<unknown>
   /** All claims that it has, this one among them. */
   readonly claims: readonly ClaimMount[]
-  /** What it had acknowledged at an instant; undefined when it does not know. */
-  readonly ledger: (at: Instant) => Ledger | undefined
+  /** What it had acknowledged at an instant, on the volumes mounted at `paths` only; undefined when it does not know. */
+  readonly ledger: (at: Instant, paths?: readonly string[]) => Ledger | undefined
 }
 
 type RunningPod = { readonly state: PodState; readonly containers: readonly RunningContainer[] }
@@ -126,7 +126,7 @@ export class SimulatedPods implements PodExec, TimedComponent {
           container: container.state.name,
           application,
           claims: container.state.claims,
-          ledger: at => application.ledger(running.state, at),
+          ledger: (at, paths) => application.ledger(running.state, at, paths),
         }
       }
     }

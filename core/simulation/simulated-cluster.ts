@@ -1,0 +1,243 @@
+/** A whole simulated cluster: objects and controllers, pods with applications, storage and time, saved as one. */
+
+import { after, type Instant, instant } from '../base/index.ts'
+import {
+  applications,
+  type ClusterFaults,
+  ControlPlane,
+  clusterPort,
+  freshCluster,
+  SimulatedPods,
+  type Verdict,
+} from '../cluster/simulated/index.ts'
+import type { EnginePorts } from '../engine/index.ts'
+import { type DurableDirectory, PortError, type WriteResult } from '../ports/index.ts'
+import type { KubeObject } from '../specs/index.ts'
+import { SimulatedStorage } from '../storage/simulated/index.ts'
+import { type Drive, driveUntil, driveUntilDone } from './drive.ts'
+import { hasBytesOf, type Judges, judgeClaims, judgeSnapshots } from './judging.ts'
+import { type Latencies, usualLatencies } from './latencies.ts'
+import { loadObjects } from './loading.ts'
+import { SeededIds } from './seeded-ids.ts'
+import { storagePort } from './storage-port.ts'
+import { VirtualClock } from './virtual-clock.ts'
+import { type ClaimName, volumeOf } from './volumes.ts'
+import { readWorldDocument, type WorldDocument } from './world-document.ts'
+
+export type SimulatedClusterOptions = {
+  /** Where it is kept; absent: in memory only. */
+  readonly directory?: DurableDirectory
+  /** Looks only: takes no lock, saves nothing, and refuses writes. */
+  readonly readOnly?: boolean
+  /** How long to wait for another process that uses the directory. */
+  readonly lockWaitMs?: number
+  /** The same seed gives the same run, byte for byte. A cluster that is opened again keeps its own. */
+  readonly seed?: number
+  /** When a new cluster begins. */
+  readonly start?: Instant
+  /** Lets pending promises run; `macrotask` of core/system. */
+  readonly settle: () => Promise<void>
+  /** Called before time moves, with how far: for showing a run live. */
+  readonly pace?: (virtualMs: number) => Promise<void>
+  readonly latencies?: Partial<Latencies>
+  readonly faults?: ClusterFaults
+}
+
+const firstInstant = instant(Date.UTC(2026, 0, 1, 8))
+const usualLockWaitMs = 10_000
+/** How many commits go by until blocks that nobody wants any more are looked for. */
+const sweepEvery = 25
+
+/** Opens the cluster that the directory holds, or a fresh one. Throws what the directory throws, and `unsupported` for later formats. */
+export async function openSimulatedCluster(
+  options: SimulatedClusterOptions,
+  signal?: AbortSignal,
+): Promise<SimulatedCluster> {
+  const { directory, readOnly = false, lockWaitMs = usualLockWaitMs } = options
+  const lock = readOnly ? undefined : await directory?.lock(lockWaitMs, signal)
+  try {
+    const committed = await directory?.load()
+    const saved = committed === undefined ? undefined : readWorldDocument(committed.document)
+    const clock = new VirtualClock(saved?.now ?? options.start ?? firstInstant)
+    const seed = saved?.seed ?? options.seed ?? 1
+    const storageOptions = { now: () => clock.now(), seed }
+    const storage =
+      saved === undefined
+        ? new SimulatedStorage(storageOptions)
+        : await SimulatedStorage.restore(storageOptions, saved.storage, async key => directory?.blob(key))
+    const release = async () => lock?.release()
+    return new SimulatedCluster({ options, saved, seed, clock, storage, release, setback: committed?.setback })
+  } catch (error) {
+    await lock?.release()
+    throw error
+  }
+}
+
+type Parts = {
+  readonly options: SimulatedClusterOptions
+  readonly saved: WorldDocument | undefined
+  readonly seed: number
+  readonly clock: VirtualClock
+  readonly storage: SimulatedStorage
+  readonly release: () => Promise<void>
+  readonly setback: string | undefined
+}
+
+export class SimulatedCluster {
+  /** What the engine and the commands work with. Their calls end only while the cluster is driven. */
+  readonly ports: EnginePorts
+  readonly seed: number
+  /** Why an earlier state than the last one was found, in words; absent when all was well. */
+  readonly setback?: string
+  /** The control plane without network in between: reads and writes take no time. */
+  readonly plane: ControlPlane
+  readonly pods: SimulatedPods
+  readonly storage: SimulatedStorage
+  readonly #options: SimulatedClusterOptions
+  readonly #clock: VirtualClock
+  readonly #ids: SeededIds
+  readonly #drive: Drive
+  readonly #release: () => Promise<void>
+  #commits = 0
+  #saving: Promise<void> | undefined
+  #nextSave: Promise<void> | undefined
+
+  /** Use `openSimulatedCluster`. */
+  constructor({ options, saved, seed, clock, storage, release, setback }: Parts) {
+    const latencies = { ...usualLatencies, ...options.latencies }
+    const now = () => clock.now()
+    const ids = new SeededIds(seed, saved?.ids)
+    const uuid = () => ids.uuid()
+    const objects = saved === undefined ? {} : { state: saved.objects }
+    const plane = new ControlPlane({ now, uuid, volumes: storage, ...objects })
+    const lookups = {
+      object: plane.get.bind(plane),
+      volumeOf: (namespace: string, name: string) => volumeOf(plane, { namespace, name }),
+    }
+    const { execMs: execLatencyMs } = latencies
+    const running = saved === undefined ? {} : { state: saved.pods }
+    const pods = new SimulatedPods({ now, volumes: storage, lookups, applications, seed, execLatencyMs, ...running })
+    plane.onChange(({ type, object }) => {
+      if (object.kind !== 'Pod') return
+      if (type === 'DELETED') pods.forget(object)
+      else pods.follow(object)
+    })
+    if (saved === undefined) for (const object of freshCluster) plane.create(object)
+
+    const { settle, pace, faults } = options
+    const cluster = clusterPort(plane, {
+      clock,
+      latencyMs: latencies.apiCallMs,
+      afterWrite: () => this.#keep(),
+      ...(faults === undefined ? {} : { faults }),
+    })
+    this.ports = { cluster, exec: pods, storage: storagePort(storage, clock, latencies.storageCallMs), clock, ids }
+    this.seed = seed
+    if (setback !== undefined) this.setback = setback
+    this.plane = plane
+    this.pods = pods
+    this.storage = storage
+    this.#options = options
+    this.#clock = clock
+    this.#ids = ids
+    this.#release = release
+    this.#drive = {
+      now,
+      components: [pods, storage, clock],
+      settle,
+      outside: () => this.#nextSave ?? this.#saving,
+      ...(pace === undefined ? {} : { pace }),
+    }
+  }
+
+  get now(): Instant {
+    return this.#clock.now()
+  }
+
+  /** Lets time pass while the work is pending; its result. Throws a Bug when the work waits for nothing that can happen. */
+  drive<T>(work: Promise<T>): Promise<T> {
+    return driveUntilDone(this.#drive, work)
+  }
+
+  /** Lets so much time pass. */
+  advance(durationMs: number): Promise<void> {
+    return driveUntil(this.#drive, after(this.now, durationMs))
+  }
+
+  /** Creates or updates the objects, and the namespaces they need; workloads start at once. `save` keeps them. */
+  load(objects: readonly KubeObject[]): readonly WriteResult[] {
+    return loadObjects(this.plane, objects)
+  }
+
+  /** Makes everything as it is now last, all or nothing. Throws `full` when there is no room. */
+  save(): Promise<void> {
+    const { directory, readOnly } = this.#options
+    if (directory === undefined || readOnly === true) return Promise.resolve()
+    // Whoever asks while a commit is being written shares the next one, which begins when that one has ended.
+    this.#nextSave ??= (async () => {
+      await this.#saving?.catch(() => undefined)
+      const saving = this.#commit(directory)
+      this.#saving = saving
+      this.#nextSave = undefined
+      try {
+        await saving
+      } finally {
+        if (this.#saving === saving) this.#saving = undefined
+      }
+    })()
+    return this.#nextSave
+  }
+
+  /** Lets others use the directory. What was not saved is forgotten. */
+  async close(): Promise<void> {
+    await (this.#nextSave ?? this.#saving)?.catch(() => undefined)
+    await this.#release()
+  }
+
+  /** The application's own verdict on claims: on clones as copies of their origin, on others as they are now. */
+  judge(...claims: readonly ClaimName[]): Verdict {
+    return judgeClaims(this.#judges(), claims)
+  }
+
+  /** The application's own verdict on VolumeSnapshots, taken together. */
+  judgeSnapshots(...snapshots: readonly ClaimName[]): Verdict {
+    return judgeSnapshots(this.#judges(), snapshots)
+  }
+
+  /** Whether the claim's volume holds exactly the bytes of the VolumeSnapshot. */
+  hasBytesOf(claim: ClaimName, snapshot: ClaimName): boolean {
+    return hasBytesOf(this.#judges(), claim, snapshot)
+  }
+
+  #judges(): Judges {
+    return { plane: this.plane, pods: this.pods, storage: this.storage, now: () => this.now }
+  }
+
+  /** After a client's write, and before the client hears of it. */
+  #keep(): Promise<void> {
+    if (this.#options.readOnly !== true) return this.save()
+    return Promise.reject(new PortError('rejected', 'The simulated cluster was opened to be looked at only.'))
+  }
+
+  async #commit(directory: DurableDirectory): Promise<void> {
+    const document: WorldDocument = {
+      format: 'pxsnap simulated cluster',
+      version: 1,
+      seed: this.seed,
+      now: this.now,
+      ids: this.#ids.given,
+      objects: this.plane.state(),
+      storage: this.storage.state(),
+      pods: this.pods.state(),
+    }
+    const blocks = this.storage.takeNewBlocks()
+    const keep = this.#commits % sweepEvery === 0 ? this.storage.blockKeys() : undefined
+    this.#commits += 1
+    try {
+      await directory.commit(document, blocks, keep)
+    } catch (error) {
+      this.storage.giveBack(blocks)
+      throw error
+    }
+  }
+}
