@@ -1,5 +1,6 @@
 /** Which of its mounts an application keeps what on. */
 
+import type { BlockDevice } from '../../../ports/index.ts'
 import type { MountedVolumes } from './application.ts'
 
 export type Mount = MountedVolumes[number]
@@ -36,4 +37,12 @@ export function held(mounts: Mounts, frozenPaths: readonly string[]): boolean {
   return [mounts.data, mounts.log].some(
     mount => mount !== undefined && (mount.device.paused === true || frozenPaths.includes(mount.path)),
   )
+}
+
+/**
+ * Writes blocks with what they hold, so that the back end has room for them and writing them again at the same instant
+ * cannot fail half-way. Throws a `full` PortError, with nothing changed, when there is no room.
+ */
+export function makeRoom(device: BlockDevice, first: number, blocks: number): void {
+  for (let block = first; block < first + blocks; block++) device.write(block, device.read(block))
 }

@@ -3,7 +3,7 @@
 import { drawBetween, type Instant } from '../../../../base/index.ts'
 import { PortError } from '../../../../ports/index.ts'
 import type { ApplicationState, MountedVolumes } from '../application.ts'
-import { held, pathsOf } from '../mounts.ts'
+import { held, makeRoom, pathsOf } from '../mounts.ts'
 import { startAgain, startOrWait } from '../opening.ts'
 import { keepWriting, newRhythm, type Rhythm } from '../rhythm.ts'
 import { type Sequence, sequence } from '../sequence.ts'
@@ -106,7 +106,12 @@ export function advanceDatabase(state: CassandraState, volumes: MountedVolumes, 
     background: (write, at) => {
       if (write - state.manifest.upTo >= writesPerMemtable) flush(state, files, { upTo: write, at, onRequest: false })
     },
-    leap: (upTo, at) => flush(state, files, { upTo, at, onRequest: false }),
+    leap: (upTo, at) => {
+      // Data files ahead of the log are sound, but the node must not know of writes that it never acknowledged.
+      makeRoom(files.mounts.data.device, 0, 3)
+      makeRoom(files.log.device, files.log.first - 1, files.log.blocks + 1)
+      flush(state, files, { upTo, at, onRequest: false })
+    },
   })
 }
 

@@ -10,7 +10,9 @@ const firstBlock = 8
 const inodeKind = kindOf('FSIN')
 const dataKind = kindOf('FSDT')
 
-export const fits = (device: BlockDevice): boolean => device.sizeBytes >= (firstBlock + ringBlocks) * blockSizeBytes
+export const blocksUsed = firstBlock + ringBlocks
+
+export const fits = (device: BlockDevice): boolean => device.sizeBytes >= blocksUsed * blockSizeBytes
 
 export type Inode = {
   readonly seed: number

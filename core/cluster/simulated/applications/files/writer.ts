@@ -2,9 +2,10 @@
 
 import { drawBetween, type Instant } from '../../../../base/index.ts'
 import type { ApplicationState, Ledger, MountedVolumes } from '../application.ts'
+import { makeRoom } from '../mounts.ts'
 import { startAgain, startOrWait } from '../opening.ts'
 import { acknowledgedAt, keepWriting, newRhythm, type Rhythm } from '../rhythm.ts'
-import { fits, readInode, ringBlocks, writeData, writeInode } from './layout.ts'
+import { blocksUsed, fits, readInode, ringBlocks, writeData, writeInode } from './layout.ts'
 
 export type FilesState = ApplicationState & {
   readonly application: 'files'
@@ -77,6 +78,7 @@ export function advanceWriter(state: FilesState, volumes: MountedVolumes, to: In
       },
       background: () => {},
       leap: upTo => {
+        makeRoom(device, 0, blocksUsed)
         file.written = Math.max(file.written, upTo - ringBlocks)
         writeBack(file, device, upTo - writesBehind)
         setInode(file, device, file.written, false)

@@ -2,12 +2,13 @@
 
 import { drawBetween, type Instant } from '../../../../base/index.ts'
 import type { ApplicationState, MountedVolumes } from '../application.ts'
-import { held, pathsOf } from '../mounts.ts'
+import { held, makeRoom, pathsOf } from '../mounts.ts'
 import { startAgain, startOrWait } from '../opening.ts'
 import { keepWriting, newRhythm, type Rhythm } from '../rhythm.ts'
 import { type Sequence, sequence } from '../sequence.ts'
 import { append, capacityOf, trim } from '../write-ahead-log.ts'
 import {
+  dataBlocks,
   type Files,
   filesOf,
   pageAfter,
@@ -100,7 +101,12 @@ export function advanceDatabase(state: MongodbState, volumes: MountedVolumes, to
       if (state.next === undefined && write - state.checkpoint.write >= writesPerCheckpoint) begin(state, all, write)
       else if (state.next !== undefined) proceed(state, files, all)
     },
-    leap: upTo => checkpointNow(state, files, all, upTo),
+    leap: upTo => {
+      // A checkpoint ahead of the journal would be torn, should the pool run full between its root and the journal.
+      makeRoom(files.mounts.data.device, 0, dataBlocks)
+      makeRoom(files.journal.device, files.journal.first - 1, files.journal.blocks + 1)
+      checkpointNow(state, files, all, upTo)
+    },
   })
 }
 

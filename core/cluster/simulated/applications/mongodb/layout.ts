@@ -21,7 +21,9 @@ const rootKind = kindOf('WTRT')
 const pageKind = kindOf('WTPG')
 const journalKind = kindOf('WTJH')
 
-const blocksNeeded = { together: journalOnData + 1 + ringBlocks, data: firstPage + 2 * pages, journal: 1 + ringBlocks }
+/** Blocks of header, checkpoints and pages. */
+export const dataBlocks = firstPage + 2 * pages
+const blocksNeeded = { together: journalOnData + 1 + ringBlocks, data: dataBlocks, journal: 1 + ringBlocks }
 
 export type Files = {
   readonly mounts: Mounts

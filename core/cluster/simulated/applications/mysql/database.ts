@@ -3,7 +3,7 @@
 import { assert, drawBetween, fraction, type Instant } from '../../../../base/index.ts'
 import { blockSizeBytes } from '../../../../ports/index.ts'
 import type { ApplicationState, MountedVolumes } from '../application.ts'
-import { held, pathsOf } from '../mounts.ts'
+import { held, makeRoom, pathsOf } from '../mounts.ts'
 import { startAgain, startOrWait } from '../opening.ts'
 import { keepWriting, newRhythm, type Rhythm } from '../rhythm.ts'
 import { type Sequence, sequence } from '../sequence.ts'
@@ -12,6 +12,7 @@ import {
   blocksNeeded,
   type Files,
   filesOf,
+  firstPage,
   pageAfter,
   pageOf,
   pages,
@@ -106,6 +107,9 @@ export function advanceDatabase(state: MysqlState, volumes: MountedVolumes, to: 
       if (write % writesPerCheckpoint === 0) checkpoint(state, files)
     },
     leap: upTo => {
+      // Pages ahead of the log would be torn, should the pool run full between them and the checkpoint.
+      makeRoom(files.mounts.data.device, firstPage, pages)
+      for (const block of files.checkpoints) makeRoom(files.log.device, block, 1)
       for (let page = 0; page < pages; page++) {
         writePage(files, all, pageAfter(all, page, upTo))
         state.newest[page] = pageAfter(all, page, upTo).newest

@@ -14,7 +14,7 @@ export const rows = pages * rowsPerPage
 export const lsn = (write: number): number => 8192 + 64 * write
 
 const headerBlock = 0
-const firstPage = 8
+export const firstPage = 8
 const logOnData = 128
 const ringBlocks = 64
 const headerKind = kindOf('IBDH')
