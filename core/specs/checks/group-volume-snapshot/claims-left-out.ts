@@ -1,11 +1,11 @@
 /** A group with some of the claims that a container writes to, but not all. What is left out has another moment. */
 
+import { certainTemplates } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { groupMembers } from '../../group-members.ts'
 import { groupVolumeSnapshot } from '../../kinds/group-volume-snapshot.ts'
 import { isKnownClaim } from '../../near-claim.ts'
-import { podTemplates } from '../../workloads.ts'
 
 export const claimsLeftOut = check(groupVolumeSnapshot, {
   code: 'group-volume-snapshot/claims-left-out',
@@ -15,7 +15,7 @@ export const claimsLeftOut = check(groupVolumeSnapshot, {
     const namespace = namespaceOf(raw)
     const members = groupMembers(facts, raw).map(({ name }) => name)
     if (members.length === 0) return []
-    for (const pods of podTemplates(facts, namespace)) {
+    for (const pods of certainTemplates(facts, namespace)) {
       for (const { claims } of pods.containers) {
         const missing = [...new Set(claims)].filter(
           claim =>

@@ -1,11 +1,12 @@
 /** A selector with labels of pods. Claims have labels of their own, and those that the pods mount carry none of these. */
 
+import { certainTemplates } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { groupMembers, groupSelector } from '../../group-members.ts'
 import { groupVolumeSnapshot } from '../../kinds/group-volume-snapshot.ts'
 import { isKnownClaim } from '../../near-claim.ts'
-import { knownClaims, podTemplates } from '../../workloads.ts'
+import { knownClaims } from '../../workloads.ts'
 
 export const selectorLabelsOnPodsOnly = check(groupVolumeSnapshot, {
   code: 'group-volume-snapshot/selector-labels-on-pods-only',
@@ -16,7 +17,7 @@ export const selectorLabelsOnPodsOnly = check(groupVolumeSnapshot, {
     const namespace = namespaceOf(raw)
     if (selector === undefined || groupMembers(facts, raw).length > 0) return []
     const declared = knownClaims(facts, namespace)
-    const pods = podTemplates(facts, namespace).find(
+    const pods = certainTemplates(facts, namespace).find(
       ({ labels, claims, claimTemplates }) =>
         Object.entries(selector).every(([key, value]) => labels[key] === value) &&
         // Only where the claims are at hand too is it known that they lack the labels.

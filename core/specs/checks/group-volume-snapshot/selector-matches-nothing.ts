@@ -1,10 +1,11 @@
 /** A selector that none of the claims at hand matches, although one is near. */
 
+import { certainClaims } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { groupMembers, groupSelector } from '../../group-members.ts'
 import { groupVolumeSnapshot } from '../../kinds/group-volume-snapshot.ts'
-import { knownClaims, podTemplates } from '../../workloads.ts'
+import { podTemplates } from '../../workloads.ts'
 
 export const selectorMatchesNothing = check(groupVolumeSnapshot, {
   code: 'group-volume-snapshot/selector-matches-nothing',
@@ -14,7 +15,7 @@ export const selectorMatchesNothing = check(groupVolumeSnapshot, {
     const selector = groupSelector(raw)
     const namespace = namespaceOf(raw)
     if (selector === undefined || groupMembers(facts, raw).length > 0) return []
-    const claims = knownClaims(facts, namespace).filter(claim => claim.namespace === namespace)
+    const claims = certainClaims(facts, namespace)
     const onPods = podTemplates(facts, namespace).some(({ labels }) =>
       Object.entries(selector).every(([key, value]) => labels[key] === value),
     )

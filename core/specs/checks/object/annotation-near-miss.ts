@@ -8,6 +8,7 @@ import { persistentVolumeClaim } from '../../kinds/persistent-volume-claim.ts'
 import { rule } from '../../kinds/rule.ts'
 import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
 import { nearAnnotation } from '../../near-annotation.ts'
+import { cloneAnnotationTypos } from '../persistent-volume-claim/clone-annotation-typo.ts'
 
 export const annotationNearMiss = check([volumeSnapshot, groupVolumeSnapshot, rule, persistentVolumeClaim], {
   code: 'object/annotation-near-miss',
@@ -15,7 +16,10 @@ export const annotationNearMiss = check([volumeSnapshot, groupVolumeSnapshot, ru
   help: 'Correct the key.',
   find: (_, { raw, kind }) => {
     const annotations = annotationsOf(raw)
+    // The key that names a snapshot to clone has a check of its own.
+    const typos = kind === persistentVolumeClaim ? cloneAnnotationTypos(raw) : []
     return Object.keys(annotations).flatMap(key => {
+      if (typos.includes(key)) return []
       const meant = nearAnnotation(kind.kind, key)
       if (meant === undefined) return []
       const path = ['metadata', 'annotations', key]

@@ -1,11 +1,12 @@
 /** A command that the application of the chosen pods no longer has: an old shell, or a function that was removed. */
 
+import { certainMatches } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { fixPlan, setValue } from '../../fix-plan.ts'
 import { rule } from '../../kinds/rule.ts'
 import { actionsOf, type RuleAction } from '../../rule-actions.ts'
-import { type PodContainer, templatesMatching } from '../../workloads.ts'
+import type { PodContainer } from '../../workloads.ts'
 
 type Removal = {
   readonly image: RegExp
@@ -56,7 +57,7 @@ export const commandNotInImage = check(rule, {
   help: 'Use the command that this version of the application has.',
   find: (_, { raw, facts }) =>
     actionsOf(raw).flatMap(action => {
-      const containers = templatesMatching(facts, namespaceOf(raw), action.item.podSelector ?? {}).flatMap(pods =>
+      const containers = certainMatches(facts, namespaceOf(raw), action.item.podSelector ?? {}).flatMap(pods =>
         pods.containers.filter(({ name }) => action.item.container === undefined || name === action.item.container),
       )
       const removal = removals.find(

@@ -1,10 +1,10 @@
 /** An item without a container for pods with several. The command is refused in each of them. */
 
+import { certainMatches } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { rule } from '../../kinds/rule.ts'
 import { itemsOf } from '../../rule-actions.ts'
-import { templatesMatching } from '../../workloads.ts'
 
 export const containerMissing = check(rule, {
   code: 'rule/container-missing',
@@ -13,7 +13,7 @@ export const containerMissing = check(rule, {
   find: (_, { raw, facts }) =>
     itemsOf(raw).flatMap(({ path, item }) => {
       if (item.container !== undefined || (item.actions ?? []).length === 0) return []
-      const pods = templatesMatching(facts, namespaceOf(raw), item.podSelector ?? {}).find(
+      const pods = certainMatches(facts, namespaceOf(raw), item.podSelector ?? {}).find(
         ({ containers }) => containers.length > 1,
       )
       if (pods === undefined) return []

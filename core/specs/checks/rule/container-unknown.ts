@@ -1,12 +1,12 @@
 /** A container that the chosen pods do not have. */
 
+import { certainMatches } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { fixPlan, setValue } from '../../fix-plan.ts'
 import { rule } from '../../kinds/rule.ts'
 import { nearest } from '../../nearest.ts'
 import { itemsOf } from '../../rule-actions.ts'
-import { templatesMatching } from '../../workloads.ts'
 
 export const containerUnknown = check(rule, {
   code: 'rule/container-unknown',
@@ -16,7 +16,7 @@ export const containerUnknown = check(rule, {
     itemsOf(raw).flatMap(({ path, item }) => {
       const { container } = item
       if (container === undefined || container === '') return []
-      const pods = templatesMatching(facts, namespaceOf(raw), item.podSelector ?? {})
+      const pods = certainMatches(facts, namespaceOf(raw), item.podSelector ?? {})
       const lacking = pods.find(({ containers }) => !containers.some(({ name }) => name === container))
       if (lacking === undefined) return []
       const names = lacking.containers.map(({ name }) => name)

@@ -1,11 +1,12 @@
 /** A selector with the labels of a workload that its pods do not carry. It matches nothing, and that counts as success. */
 
 import { matchesLabels } from '../../../base/index.ts'
+import { certainTemplates } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { labelsOf, namespaceOf } from '../../facts.ts'
 import { rule } from '../../kinds/rule.ts'
 import { itemsOf } from '../../rule-actions.ts'
-import { podTemplates, templatesMatching } from '../../workloads.ts'
+import { templatesMatching } from '../../workloads.ts'
 
 export const selectorLabelsOnWorkloadOnly = check(rule, {
   code: 'rule/selector-labels-on-workload-only',
@@ -18,7 +19,7 @@ export const selectorLabelsOnWorkloadOnly = check(rule, {
       )
       const namespace = namespaceOf(raw)
       if (Object.keys(selector).length === 0 || templatesMatching(facts, namespace, selector).length > 0) return []
-      const workload = podTemplates(facts, namespace).find(
+      const workload = certainTemplates(facts, namespace).find(
         ({ kind, workload }) => kind !== 'Pod' && matchesLabels(selector, labelsOf(workload)),
       )
       if (workload === undefined) return []

@@ -1,10 +1,10 @@
 /** A claim that is not among the claims at hand, which are those of the same namespace. */
 
+import { certainClaims } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
 import { isKnownClaim, nearClaim } from '../../near-claim.ts'
-import { knownClaims } from '../../workloads.ts'
 
 export const claimNotInFiles = check(volumeSnapshot, {
   code: 'volume-snapshot/claim-not-in-files',
@@ -14,7 +14,7 @@ export const claimNotInFiles = check(volumeSnapshot, {
     const name = spec?.persistentVolumeClaimName ?? ''
     const namespace = namespaceOf(raw)
     if (name === '' || name.includes('/') || isKnownClaim(facts, namespace, name)) return []
-    const others = knownClaims(facts, namespace).filter(claim => claim.namespace === namespace)
+    const others = certainClaims(facts, namespace)
     if (others.length === 0 || nearClaim(facts, namespace, name) !== undefined) return []
     const where = namespace === undefined ? 'the files declare' : `the files declare in \`${namespace}\``
     const message = `\`${name}\` is not among the claims that ${where}.`

@@ -1,9 +1,9 @@
 /** A snapshot of one claim of an application that writes to several. Data and log may come from different moments. */
 
+import { certainTemplates } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
-import { podTemplates } from '../../workloads.ts'
 
 export const oneOfSeveralClaims = check(volumeSnapshot, {
   code: 'volume-snapshot/one-of-several-claims',
@@ -12,7 +12,7 @@ export const oneOfSeveralClaims = check(volumeSnapshot, {
   find: ({ spec }, { raw, facts }) => {
     const claim = spec?.persistentVolumeClaimName
     if (claim === undefined || claim === '') return []
-    for (const pods of podTemplates(facts, namespaceOf(raw))) {
+    for (const pods of certainTemplates(facts, namespaceOf(raw))) {
       const together = pods.containers.find(({ claims }) => claims.includes(claim) && new Set(claims).size > 1)
       if (together === undefined) continue
       const others = [...new Set(together.claims)].filter(other => other !== claim).map(other => `\`${other}\``)

@@ -1,8 +1,8 @@
 /** Options of the snapshot written into `spec`. They are annotations; in `spec` nothing reads them. */
 
 import { annotationsFor, cloudCredential, postSnapshotRule, preSnapshotRule, snapshotType } from '../../annotations.ts'
-import { atKey, check } from '../../check.ts'
-import { type FixPlan, fixPlan, move } from '../../fix-plan.ts'
+import { atKey, check, type Found } from '../../check.ts'
+import { fixPlan, move } from '../../fix-plan.ts'
 import { entry, isMap, textOf } from '../../json.ts'
 import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
 import type { Path } from '../../path.ts'
@@ -25,29 +25,33 @@ export const optionsUnderSpec = check(volumeSnapshot, {
   find: (_, { raw }) => {
     const { spec } = raw
     if (!isMap(spec)) return []
+    const annotations = asMap(entry(raw.metadata, 'annotations'))
     const known = new Set(annotationsFor(volumeSnapshot.kind).map(({ key }) => key))
-    const nested = ['annotations', 'options'].flatMap(holder =>
-      Object.keys(asMap(spec[holder])).map(key => ({ path: ['spec', holder, key], key })),
-    )
     const direct = Object.keys(spec).flatMap(name => {
       const key = known.has(name) ? name : Object.hasOwn(otherNames, name) ? otherNames[name] : undefined
-      return key === undefined ? [] : [{ path: ['spec', name], key }]
+      return key === undefined ? [] : [finding(['spec', name], annotations, [{ name: [], key, value: spec[name] }])]
     })
-    return [...nested, ...direct].map(({ path, key }) => {
-      const name = String(path.at(-1))
-      return atKey(
-        path,
-        `Nothing reads \`${name}\` under \`spec\`: it belongs to the annotations.`,
-        fixOf(raw, path, key),
+    const nested = ['annotations', 'options']
+      .filter(holder => isMap(spec[holder]))
+      .map(holder =>
+        finding(
+          ['spec', holder],
+          annotations,
+          Object.entries(asMap(spec[holder])).map(([key, value]) => ({ name: [key], key, value })),
+        ),
       )
-    })
+    return [...direct, ...nested]
   },
 })
 
-function fixOf(raw: Readonly<Record<string, unknown>>, path: Path, key: string): FixPlan | undefined {
-  const value = path.reduce<unknown>((found, part) => entry(found, String(part)), raw)
-  if (textOf(value) === undefined || Object.hasOwn(asMap(entry(raw.metadata, 'annotations')), key)) return undefined
-  return fixPlan('Move it to the annotations', move(path, ['metadata', 'annotations', key]))
+type Option = { readonly name: Path; readonly key: string; readonly value: unknown }
+
+/** One finding for a misplaced key with all options in it. */
+function finding(path: Path, annotations: Readonly<Record<string, unknown>>, options: readonly Option[]): Found {
+  const movable = options.every(({ key, value }) => textOf(value) !== undefined && !Object.hasOwn(annotations, key))
+  const moves = options.map(({ name, key }) => move([...path, ...name], ['metadata', 'annotations', key]))
+  const fix = movable && moves.length > 0 ? fixPlan('Move it to the annotations', ...moves) : undefined
+  return atKey(path, `Nothing reads \`${String(path.at(-1))}\` under \`spec\`: options are annotations.`, fix)
 }
 
 function asMap(value: unknown): Readonly<Record<string, unknown>> {
