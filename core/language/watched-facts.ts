@@ -1,31 +1,59 @@
-/** Facts that note which kinds were asked for, so that a document is checked again only when one of those changed. */
+/** Facts that note which kinds were asked for, so that a check is repeated only when objects of those have changed. */
 
-import type { Facts } from '../specs/index.ts'
+import type { FactQuery, Facts, Known, Neighbour } from '../specs/index.ts'
 
 type Derived = { readonly value: unknown; readonly asked: ReadonlySet<string> }
 
-/** What was derived from facts, with the kinds it depends on: whoever uses it depends on them too. */
-export type DerivedFacts = Map<unknown, Derived>
+/** One for all checks; `watch` says whose questions are being noted. */
+export class WatchedFacts implements Facts {
+  private asked = new Set<string>()
+  /** What was derived, with the kinds it depends on: whoever uses it depends on them too. */
+  private readonly derived = new Map<unknown, Derived>()
+  private readonly facts: Facts
 
-export function watchedFacts(facts: Facts, asked: Set<string>, derived: DerivedFacts): Facts {
-  const note = <Query extends { readonly kind: string }>(query: Query): Query => {
-    asked.add(query.kind)
-    return query
+  constructor(facts: Facts) {
+    this.facts = facts
   }
-  return {
-    find: query => facts.find(note(query)),
-    list: query => facts.list(note(query)),
-    everywhere: query => facts.everywhere(note(query)),
-    complete: kind => facts.complete(kind),
-    derive<Value>(make: (facts: Facts) => Value): Value {
-      let known = derived.get(make)
-      if (known === undefined) {
-        const needed = new Set<string>()
-        known = { value: make(watchedFacts(facts, needed, derived)), asked: needed }
-        derived.set(make, known)
-      }
-      for (const kind of known.asked) asked.add(kind)
-      return known.value as Value
-    },
+
+  /** The kinds that `work` asks for, besides what it returns. */
+  watch<Result>(work: () => Result): { readonly result: Result; readonly asked: ReadonlySet<string> } {
+    const outer = this.asked
+    const asked = new Set<string>()
+    this.asked = asked
+    try {
+      return { result: work(), asked }
+    } finally {
+      this.asked = outer
+    }
+  }
+
+  find(query: FactQuery & { readonly name: string }): Known {
+    this.asked.add(query.kind)
+    return this.facts.find(query)
+  }
+
+  list(query: Parameters<Facts['list']>[0]): readonly Neighbour[] {
+    this.asked.add(query.kind)
+    return this.facts.list(query)
+  }
+
+  everywhere(query: Omit<FactQuery, 'namespace'>): readonly Neighbour[] {
+    this.asked.add(query.kind)
+    return this.facts.everywhere(query)
+  }
+
+  complete(kind: string): boolean {
+    return this.facts.complete(kind)
+  }
+
+  derive<Value>(make: (facts: Facts) => Value): Value {
+    let known = this.derived.get(make)
+    if (known === undefined) {
+      const { result, asked } = this.watch(() => make(this))
+      known = { value: result, asked }
+      this.derived.set(make, known)
+    }
+    for (const kind of known.asked) this.asked.add(kind)
+    return known.value as Value
   }
 }

@@ -3,6 +3,7 @@
 import { type Executor, type Facts, factsOf, type KubeObject, type Neighbour, textOf } from '../specs/index.ts'
 import { type Analysis, analyse } from './analyse.ts'
 import { isBinary } from './characters.ts'
+import { CheckMemory, type FactsNow } from './check-memory.ts'
 import { type CompletionItem, completeAt } from './complete.ts'
 import { diagnose, type LocalFinding } from './diagnose.ts'
 import { type Fix, type LocatedFinding, shifted } from './finding.ts'
@@ -12,7 +13,7 @@ import { nameClashes } from './name-clash.ts'
 import { type Segment, split } from './split.ts'
 import { type TextCheck, textChecks } from './text-checks.ts'
 import { overlaps, type TextRange } from './text-edit.ts'
-import { type DerivedFacts, watchedFacts } from './watched-facts.ts'
+import { WatchedFacts } from './watched-facts.ts'
 
 export type WorkspaceOptions = {
   /** Who carries out the specs. Absent: STORK, which ignores some of what our own executor honours. */
@@ -46,20 +47,21 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   return new Files(options)
 }
 
-type OpenDocument = Segment & { readonly analysis: Analysis; found?: FoundEarlier }
-type FoundEarlier = { readonly findings: readonly LocalFinding[]; readonly asked: ReadonlyMap<string, number> }
+type OpenDocument = Segment & { readonly analysis: Analysis }
 type OpenFile = { readonly text: string; readonly documents: readonly OpenDocument[]; readonly problem?: LocalFinding }
 
 class Files implements Workspace {
   private readonly open = new Map<string, OpenFile>()
   /** Counts the changes of each kind's objects. */
   private readonly versions = new Map<string, number>()
-  private currentFacts: Facts | undefined
-  private derived: DerivedFacts = new Map()
+  private currentFacts: FactsNow | undefined
+  private readonly memory: CheckMemory
+  private readonly found = new WeakMap<Analysis, readonly LocalFinding[]>()
   private readonly options: WorkspaceOptions
 
   constructor(options: WorkspaceOptions) {
     this.options = options
+    this.memory = new CheckMemory(options.executor ?? 'stork')
   }
 
   set(file: string, text: string): void {
@@ -96,7 +98,7 @@ class Files implements Workspace {
     if (opened.problem !== undefined) return [{ ...opened.problem, file, document: 0 }]
     const clashes = nameClashes(opened.documents.map(({ analysis }) => analysis))
     return opened.documents.flatMap((document, number) =>
-      [...this.findingsOf(document), ...(clashes.get(number) ?? [])].map(finding =>
+      [...this.findingsOf(document.analysis), ...(clashes.get(number) ?? [])].map(finding =>
         shifted({ ...finding, file, document: number }, document.start),
       ),
     )
@@ -145,15 +147,12 @@ class Files implements Workspace {
     return found ?? { start: 0, text: opened.text, analysis: analyse(opened.text) }
   }
 
-  private findingsOf(document: OpenDocument): readonly LocalFinding[] {
-    const { found } = document
-    if (found !== undefined && [...found.asked].every(([kind, version]) => this.version(kind) === version)) {
-      return found.findings
-    }
-    const asked = new Set<string>()
-    const executor = this.options.executor ?? 'stork'
-    const findings = diagnose(document.analysis, { facts: watchedFacts(this.facts(), asked, this.derived), executor })
-    document.found = { findings, asked: new Map([...asked].map(kind => [kind, this.version(kind)])) }
+  private findingsOf(analysis: Analysis): readonly LocalFinding[] {
+    const now = this.factsNow()
+    const known = this.found.get(analysis)
+    if (known !== undefined && analysis.objects.every(({ object }) => this.memory.isCurrent(object, now))) return known
+    const findings = diagnose(analysis, this.memory, now)
+    this.found.set(analysis, findings)
     return findings
   }
 
@@ -162,19 +161,29 @@ class Files implements Workspace {
   }
 
   private facts(): Facts {
-    this.currentFacts ??= factsOf(
-      this.files().flatMap(file =>
-        (this.open.get(file)?.documents ?? []).flatMap(({ analysis }) => analysis.objects.map(({ object }) => object)),
+    return this.factsNow().facts
+  }
+
+  private factsNow(): FactsNow {
+    this.currentFacts ??= {
+      facts: new WatchedFacts(
+        factsOf(
+          this.files().flatMap(file =>
+            (this.open.get(file)?.documents ?? []).flatMap(({ analysis }) =>
+              analysis.objects.map(({ object }) => object),
+            ),
+          ),
+          { completeKinds: this.options.completeKinds ?? [] },
+        ),
       ),
-      { completeKinds: this.options.completeKinds ?? [] },
-    )
+      version: kind => this.version(kind),
+    }
     return this.currentFacts
   }
 
   /** Forgets what depended on objects that came, went or changed. Documents are compared by identity. */
   private noteChange(before: readonly OpenDocument[], after: readonly OpenDocument[]): void {
     this.currentFacts = undefined
-    this.derived = new Map()
     const kept = new Set(after.map(({ analysis }) => analysis))
     const old = new Set(before.map(({ analysis }) => analysis))
     const changed = [...[...old].filter(each => !kept.has(each)), ...[...kept].filter(each => !old.has(each))]

@@ -107,10 +107,19 @@ export function runChecks(
   context: Partial<InspectionContext> = {},
 ): readonly Finding[] {
   const full: InspectionContext = { facts: context.facts ?? noFacts, executor: context.executor ?? 'stork' }
-  return checks
-    .filter(candidate => candidate.executors.includes(full.executor))
-    .filter(candidate => candidate.kinds === 'any' || (kind !== undefined && candidate.kinds.includes(kind)))
-    .flatMap(({ code, severity, help, find }) =>
-      find(raw, kind, full).map(found => ({ code, severity, help, ...found })),
-    )
+  return checks.filter(each => concerns(each, kind, full.executor)).flatMap(each => runCheck(each, raw, kind, full))
+}
+
+/** Whether the check has anything to say about objects of the kind for that executor. */
+export function concerns({ kinds, executors }: Check, kind: KindDeclaration | undefined, executor: Executor): boolean {
+  return executors.includes(executor) && (kinds === 'any' || (kind !== undefined && kinds.includes(kind)))
+}
+
+export function runCheck(
+  { code, severity, help, find }: Check,
+  raw: Neighbour,
+  kind: KindDeclaration | undefined,
+  context: InspectionContext,
+): readonly Finding[] {
+  return find(raw, kind, context).map(found => ({ code, severity, help, ...found }))
 }

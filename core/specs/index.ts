@@ -44,6 +44,7 @@ export {
   type Finding,
   type Found,
   type InspectionContext,
+  runCheck,
   runChecks,
   type Severity,
 } from './check.ts'
@@ -76,7 +77,7 @@ export {
   replaceDocument,
   setValue,
 } from './fix-plan.ts'
-export { inspect } from './inspect.ts'
+export { checksFor, inspect, withoutEchoes } from './inspect.ts'
 export { entry, isMap, type Json, type JsonObject, textOf } from './json.ts'
 export { jsonSchema } from './json-schema.ts'
 export { type DraftOf, type InferKind, type KindDeclaration, kind } from './kind.ts'

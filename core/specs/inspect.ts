@@ -1,10 +1,11 @@
 /** Everything there is to say about one object, by path: the same findings for editor, lint, plans and pre-checks. */
 
-import { type Finding, type InspectionContext, runChecks } from './check.ts'
+import { type Check, concerns, type Executor, type Finding, type InspectionContext, runChecks } from './check.ts'
 import { checkCatalogue } from './checks/catalogue.ts'
 import type { Neighbour } from './facts.ts'
 import type { Change } from './fix-plan.ts'
 import { textOf } from './json.ts'
+import type { KindDeclaration } from './kind.ts'
 import { findKind } from './kinds/catalogue.ts'
 import { dotted, type Path } from './path.ts'
 
@@ -13,11 +14,16 @@ export function inspect(object: Neighbour, context: Partial<InspectionContext> =
   return withoutEchoes(runChecks(checkCatalogue, object, kind, context))
 }
 
+/** The catalogue's checks for objects of that kind, for whoever runs them one by one. */
+export function checksFor(kind: KindDeclaration | undefined, executor: Executor): readonly Check[] {
+  return checkCatalogue.filter(each => concerns(each, kind, executor))
+}
+
 /**
  * Leaves out what a more telling finding already says: a general `schema/` finding where a check of the kind speaks
  * about the same place, and a missing field that another finding's fix supplies.
  */
-function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+export function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
   const general = findings.filter(({ code }) => code.startsWith('schema/'))
   if (general.length === 0) return findings
   const spokenOf = new Set(findings.filter(finding => !general.includes(finding)).map(({ path }) => dotted(path)))

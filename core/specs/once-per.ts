@@ -17,3 +17,19 @@ export function oncePer<Data extends object, Derived>(derive: (data: Data) => De
 export function oncePerFacts<Derived>(derive: (facts: Facts) => Derived): (facts: Facts) => Derived {
   return facts => facts.derive(derive)
 }
+
+/** The items by each of their keys, in their order. */
+export function groupedBy<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly string[],
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [item])
+      else group.push(item)
+    }
+  }
+  return groups
+}

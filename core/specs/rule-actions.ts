@@ -5,6 +5,7 @@ import type { Neighbour } from './facts.ts'
 import { entry } from './json.ts'
 import type { DraftOf } from './kind.ts'
 import { rule } from './kinds/rule.ts'
+import { oncePer } from './once-per.ts'
 import type { Path } from './path.ts'
 import { type CommandStudy, studyCommand } from './rule-command.ts'
 
@@ -28,15 +29,15 @@ export type RuleAction = {
  * The items of a Rule. Those of the old `spec` form are read too: no runner reads them, but whoever corrects the key
  * wants to know at once what else there is to correct.
  */
-export function itemsOf(raw: Neighbour): readonly RuleItem[] {
+export const itemsOf = oncePer((raw: Neighbour): readonly RuleItem[] => {
   const path = itemsPath(raw)
   const list = path.reduce<unknown>((value, key) => entry(value, String(key)), raw)
   const items = draftOf(rule, { rules: list }).rules ?? []
   return items.flatMap((item, index) => (item === undefined ? [] : [{ path: [...path, index], item }]))
-}
+})
 
-export function actionsOf(raw: Neighbour): readonly RuleAction[] {
-  return itemsOf(raw).flatMap(({ path: itemPath, item }) =>
+export const actionsOf = oncePer((raw: Neighbour): readonly RuleAction[] =>
+  itemsOf(raw).flatMap(({ path: itemPath, item }) =>
     (item.actions ?? []).flatMap((action, index) => {
       if (action === undefined) return []
       const value = action.value ?? ''
@@ -45,8 +46,8 @@ export function actionsOf(raw: Neighbour): readonly RuleAction[] {
         { path, itemPath, item, action, value, background: action.background === true, study: studyCommand(value) },
       ]
     }),
-  )
-}
+  ),
+)
 
 /** Where the items stand: under `rules`, or in the old forms under `spec` or `spec.rules`. */
 function itemsPath(raw: Neighbour): Path {

@@ -13,7 +13,7 @@ import { entry, textOf } from './json.ts'
 import { groupVolumeSnapshot } from './kinds/group-volume-snapshot.ts'
 import { rule } from './kinds/rule.ts'
 import { volumeSnapshot } from './kinds/volume-snapshot.ts'
-import { oncePerFacts } from './once-per.ts'
+import { groupedBy, oncePerFacts } from './once-per.ts'
 import type { Path } from './path.ts'
 
 export type RuleReference = { readonly when: 'pre' | 'post'; readonly name: string; readonly path: Path }
@@ -90,11 +90,17 @@ export function ownersOfRule(
   facts: Facts,
   raw: Neighbour,
 ): readonly { readonly owner: SnapshotOwner; readonly reference: RuleReference }[] {
-  const name = nameOf(raw)
-  return snapshotOwners(facts, namespaceOf(raw)).flatMap(owner =>
-    owner.rules.filter(named => named.name === name).map(named => ({ owner, reference: named })),
-  )
+  const namespace = namespaceOf(raw)
+  const named = ownersByRule(facts).get(nameOf(raw) ?? '') ?? []
+  return named.filter(({ owner }) => sameNamespace(owner.namespace, namespace))
 }
+
+type RuleUse = { readonly owner: SnapshotOwner; readonly reference: RuleReference }
+
+const ownersByRule = oncePerFacts((facts: Facts): ReadonlyMap<string, readonly RuleUse[]> => {
+  const uses = allOwners(facts).flatMap(owner => owner.rules.map(reference => ({ owner, reference })))
+  return groupedBy(uses, ({ reference: { name } }) => [name])
+})
 
 /** The Rule that an owner names, when it is known. */
 export function ruleNamed(facts: Facts, owner: SnapshotOwner, name: string): Neighbour | undefined {

@@ -3,7 +3,7 @@
 import { type Labels, matchesLabels } from '../base/index.ts'
 import { type Facts, labelsOf, type Neighbour, nameOf, namespaceOf, sameNamespace } from './facts.ts'
 import { entry, isMap, textOf } from './json.ts'
-import { oncePer, oncePerFacts } from './once-per.ts'
+import { groupedBy, oncePer, oncePerFacts } from './once-per.ts'
 
 export type PodContainer = {
   readonly name: string
@@ -69,8 +69,20 @@ export function templatesMatching(
   const wanted = Object.entries(selector).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   )
-  if (wanted.length === 0) return []
-  return podTemplates(facts, namespace).filter(({ labels }) => matchesLabels(Object.fromEntries(wanted), labels))
+  const [first] = wanted
+  if (first === undefined) return []
+  const candidates = templatesByLabel(facts).get(labelText(...first)) ?? []
+  return candidates.filter(
+    each => sameNamespace(each.namespace, namespace) && matchesLabels(Object.fromEntries(wanted), each.labels),
+  )
+}
+
+const templatesByLabel = oncePerFacts((facts: Facts) =>
+  groupedBy(allTemplates(facts), ({ labels }) => Object.entries(labels).map(pair => labelText(...pair))),
+)
+
+function labelText(key: string, value: string): string {
+  return `${key}=${value}`
 }
 
 /** Whether pods of the template use that claim. */
