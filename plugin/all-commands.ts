@@ -5,5 +5,13 @@ import type { Commands } from './dispatch.ts'
 export const allCommands: Commands = {
   lint: async () => (await import('./commands/lint.ts')).lint,
   explain: async () => (await import('./commands/explain.ts')).explain,
+  get: async () => (await import('./commands/get.ts')).get,
+  describe: async () => (await import('./commands/describe.ts')).describe,
+  timeline: async () => (await import('./commands/timeline.ts')).timeline,
+  simUp: async () => (await import('./commands/sim-up.ts')).simUp,
+  simList: async () => (await import('./commands/sim-list.ts')).simList,
+  simLoad: async () => (await import('./commands/sim-load.ts')).simLoad,
+  simReset: async () => (await import('./commands/sim-reset.ts')).simReset,
+  simDown: async () => (await import('./commands/sim-reset.ts')).simDown,
   version: async () => (await import('./commands/version.ts')).printVersion,
 }

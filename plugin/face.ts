@@ -1,4 +1,6 @@
-/** What a command gets of the world outside: streams, environment, files, the way to a simulated cluster. Tests inject all of it. */
+/** What a command gets of the world outside. Tests inject all of it. */
+
+import type { DurableDirectory } from '@pxsnap/core/ports'
 
 /** Where text goes. A terminal says how wide it is; a pipe or a file does not. */
 export type OutputStream = {
@@ -19,6 +21,13 @@ export type InputStream = {
   readonly raw?: NodeJS.ReadStream
 }
 
+/** Where simulated clusters are kept, by name. */
+export type SimulatorHome = {
+  /** Those that exist, sorted. */
+  names(): Promise<readonly string[]>
+  directory(name: string): DurableDirectory
+}
+
 export type Face = {
   readonly stdin: InputStream
   /** Data. */
@@ -30,6 +39,8 @@ export type Face = {
   readonly homeDirectory: string
   /** Aborts when the user interrupts. */
   readonly signal: AbortSignal
+  /** Absent: in the directory that `sim-home.ts` finds. */
+  readonly simulators?: SimulatorHome
   /** Runs `action` on every later interrupt, until the returned function is called. */
   onInterruptAgain(action: () => void): () => void
 }

@@ -1,0 +1,53 @@
+/** The objects that the files of a command line hold, with what is wrong with them. */
+
+import { createWorkspace, type LocatedFinding } from '@pxsnap/core/language'
+import type { KubeObject } from '@pxsnap/core/specs'
+import type { Face } from './face.ts'
+import { findingsText } from './output/findings-text.ts'
+import { painter } from './output/paint.ts'
+import { Problem } from './problem.ts'
+import { readSpecFiles } from './spec-files.ts'
+
+export type Manifests = {
+  /** In the order of the files and of their documents. */
+  readonly objects: readonly KubeObject[]
+  readonly findings: readonly LocatedFinding[]
+  /** The text of a file by its name, for showing findings. */
+  text(file: string): string
+}
+
+/** Findings are those that matter to pxsnap's own engine. Throws a Problem when there is no file or no object. */
+export async function readManifests(
+  face: Face,
+  names: readonly string[],
+  options: { readonly recursive: boolean; readonly command: string },
+): Promise<Manifests> {
+  if (names.length === 0) {
+    throw new Problem('usage', `${options.command} needs files.`, `kubectl pxsnap ${options.command} -f FILE`)
+  }
+  const files = await readSpecFiles(face, names, { recursive: options.recursive, binary: 'refuse' })
+  const workspace = createWorkspace({ executor: 'pxsnap' })
+  for (const { name, text } of files) workspace.set(name, text)
+  const unique = [...new Set(files.map(({ name }) => name))]
+  const objects = unique.flatMap(name => workspace.objects(name).map(({ object }) => object))
+  const findings = unique.flatMap(name => workspace.diagnose(name))
+  if (objects.length === 0 && !findings.some(({ severity }) => severity === 'error')) {
+    throw new Problem('usage', `There is no Kubernetes object in ${unique.join(', ')}.`)
+  }
+  return { objects, findings, text: file => workspace.text(file) ?? '' }
+}
+
+/** Prints findings of a level on standard error. */
+export function showFindings(
+  face: Face,
+  { text }: Manifests,
+  findings: readonly LocatedFinding[],
+  noColor: boolean,
+): void {
+  const paint = painter(face, face.stderr, noColor)
+  const columns = face.stderr.isTTY ? face.stderr.columns() : 100
+  for (const file of new Set(findings.map(finding => finding.file))) {
+    const ofFile = findings.filter(finding => finding.file === file)
+    face.stderr.write(findingsText(ofFile, text(file), { paint, columns }))
+  }
+}

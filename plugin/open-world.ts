@@ -1,0 +1,132 @@
+/** The cluster that a command works in. In this release that is always a simulated one, and the user has to say so. */
+
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Instant } from '@pxsnap/core/base'
+import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
+import { macrotask, openDurableDirectory, systemClock } from '@pxsnap/core/system'
+import type { GlobalValues } from './args.ts'
+import type { Face, SimulatorHome } from './face.ts'
+import { Problem } from './problem.ts'
+import { isSimulatedClusterName, simulatedClusterName, simulatedClustersDirectory } from './sim-home.ts'
+
+export type World = {
+  readonly name: string
+  /** Where objects live that name no namespace. */
+  readonly namespace: string
+  readonly cluster: SimulatedCluster
+  /** Lets simulated time pass while the work is pending. */
+  drive<T>(work: Promise<T>): Promise<T>
+  now(): Instant
+  /** Lets other commands use the cluster. Repeating it changes nothing. */
+  close(): Promise<void>
+}
+
+export type OpenOptions = {
+  /** `look`: nothing is locked or written, and others may work meanwhile. */
+  readonly access: 'look' | 'change'
+  /** What to do when there is no cluster of that name. */
+  readonly missing: 'refuse' | 'create'
+  readonly seed?: number
+}
+
+/** Throws a Problem when no simulated cluster is asked for, or there is none of that name. */
+export async function openWorld(face: Face, global: GlobalValues, options: OpenOptions): Promise<World> {
+  const name = requestedCluster(face, global)
+  const home = simulatorHome(face)
+  const exists = (await home.names()).includes(name)
+  if (!exists && options.missing === 'refuse') {
+    const up = name === 'default' ? '' : ` ${name}`
+    throw new Problem('notFound', `There is no simulated cluster "${name}".`, `kubectl pxsnap sim up${up}`)
+  }
+  const pace = paceOf(face, global)
+  const cluster = await openSimulatedCluster(
+    {
+      directory: home.directory(name),
+      readOnly: options.access === 'look',
+      settle: macrotask,
+      ...(pace === undefined ? {} : { pace }),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+    },
+    face.signal,
+  )
+  if (cluster.setback !== undefined) face.stderr.write(`${cluster.setback}\n`)
+  if (!exists) await keepNewCluster(face, cluster, name)
+  let closed = false
+  return {
+    name,
+    namespace: global.namespace ?? 'default',
+    cluster,
+    drive: work => cluster.drive(work),
+    now: () => cluster.now,
+    close: async () => {
+      if (!closed) await cluster.close()
+      closed = true
+    },
+  }
+}
+
+/** Opens the world, works in it, and closes it whatever happens. */
+export async function inWorld<T>(
+  face: Face,
+  global: GlobalValues,
+  options: OpenOptions,
+  work: (world: World) => Promise<T>,
+): Promise<T> {
+  const world = await openWorld(face, global, options)
+  try {
+    return await work(world)
+  } finally {
+    await world.close()
+  }
+}
+
+/** The name given with `--sim` or PXSNAP_SIM. Never guessed: what is meant for a real cluster must not go elsewhere. */
+export function requestedCluster(face: Pick<Face, 'env'>, global: GlobalValues): string {
+  const name = global.sim ?? (face.env.PXSNAP_SIM || undefined)
+  if (name !== undefined) return simulatedClusterName(name)
+  throw new Problem(
+    'usage',
+    'This release works in simulated clusters only; it does not touch the cluster of your kubeconfig.',
+    'Add --sim to work in the embedded simulated cluster, or set PXSNAP_SIM=default.',
+  )
+}
+
+export function simulatorHome(face: Face): SimulatorHome {
+  if (face.simulators !== undefined) return face.simulators
+  const root = simulatedClustersDirectory(face)
+  return {
+    names: async () => {
+      const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return []
+        throw new Problem('failed', `The directory ${root} of simulated clusters cannot be read: ${error.message}`)
+      })
+      const directories = entries.filter(entry => entry.isDirectory() && isSimulatedClusterName(entry.name))
+      return directories.map(({ name }) => name).sort()
+    },
+    directory: name => openDurableDirectory({ path: join(root, name), wayOut: `kubectl pxsnap sim reset ${name}` }),
+  }
+}
+
+async function keepNewCluster(face: Face, cluster: SimulatedCluster, name: string): Promise<void> {
+  await cluster.save()
+  face.stderr.write(`Simulated cluster "${name}" created.\n`)
+}
+
+/** Real time where somebody watches, otherwise as fast as it can. Undefined: no waiting at all. */
+function paceOf(face: Face, global: GlobalValues): ((virtualMs: number) => Promise<void>) | undefined {
+  const speed = simulationSpeed(global.simSpeed) ?? (face.stdout.isTTY ? 1 : 'max')
+  if (speed === 'max') return undefined
+  return async virtualMs => {
+    const { signal } = face
+    // An interrupt ends the wait at once; what comes after it, the thaw, is paced again.
+    await systemClock.sleep(virtualMs / speed, signal.aborted ? undefined : signal).catch(() => undefined)
+  }
+}
+
+function simulationSpeed(text: string | undefined): number | 'max' | undefined {
+  if (text === undefined || text === 'max') return text
+  const speed = Number(text)
+  if (Number.isFinite(speed) && speed > 0) return speed
+  throw new Problem('usage', `--sim-speed is a number above 0 or max, not "${text}".`)
+}
