@@ -31,13 +31,17 @@ export function blockAt(root: Root, block: number): Block | undefined {
 }
 
 /** The blocks that differ, in ascending order. Parts that both share are not looked at, so the cost is what changed. */
-export function* changedBlocks(before: Root, after: Root): Generator<number> {
-  for (const [branchAt, oldBranch, newBranch] of differing(before, after)) {
-    for (const [leafAt, oldLeaf, newLeaf] of differing(oldBranch, newBranch)) {
+export function changedBlocks(before: Root, after: Root): number[] {
+  const changed: number[] = []
+  eachDifference(before, after, (branchAt, oldBranch, newBranch) => {
+    eachDifference(oldBranch, newBranch, (leafAt, oldLeaf, newLeaf) => {
       const first = (branchAt * fanout + leafAt) * fanout
-      for (const [entry] of differing(oldLeaf, newLeaf)) yield first + entry
-    }
-  }
+      eachDifference(oldLeaf, newLeaf, entry => {
+        changed.push(first + entry)
+      })
+    })
+  })
+  return changed
 }
 
 /** Every distinct block of the trees once, shared parts included once. */
@@ -58,12 +62,16 @@ export function countBlocks(roots: Iterable<Root>): number {
 
 type Entries<T> = { readonly entries: readonly (T | undefined)[] } | undefined
 
-function* differing<T>(before: Entries<T>, after: Entries<T>): Generator<[number, T | undefined, T | undefined]> {
+function eachDifference<T>(
+  before: Entries<T>,
+  after: Entries<T>,
+  found: (index: number, old: T | undefined, next: T | undefined) => void,
+): void {
   if (before === after) return
   const length = Math.max(before?.entries.length ?? 0, after?.entries.length ?? 0)
   for (let index = 0; index < length; index++) {
     const old = before?.entries[index]
     const next = after?.entries[index]
-    if (old !== next) yield [index, old, next]
+    if (old !== next) found(index, old, next)
   }
 }

@@ -177,7 +177,7 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
 
   /** The blocks in which two snapshots or volumes differ, ascending. Costs what changed, not what there is. */
   changedBlocks(before: string, after: string): readonly number[] {
-    return [...changedBlocks(this.#rootOf(before), this.#rootOf(after))]
+    return changedBlocks(this.#rootOf(before), this.#rootOf(after))
   }
 
   /** Bytes of all blocks that volumes and snapshots hold, shared ones once. Counts them, so it is not for every write. */
