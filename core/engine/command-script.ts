@@ -53,17 +53,25 @@ echo armed > "$dir/armed"
     spent=$((spent + 1))
   done
 ) > /dev/null 2>&1 < /dev/null &
+echo $! > "$dir/watchdog"
 echo armed
 exit 0
 `
 
-// $1 task, $2 name, $3 seconds, $4 command.
+// $1 task, $2 name, $3 seconds, $4 command, $5 "guarded" when a watchdog must be there.
 const runScript = `dir=/tmp/pxsnap-$1
 own=$dir/$2
 mkdir "$dir" 2>/dev/null
 case $2 in
 pre-*)
   if [ -e "$dir/closed" ]; then echo 'pxsnap: too late, this freeze is over' >&2; exit 125; fi
+  if [ "$5" = guarded ]; then
+    watchdog=$(cat "$dir/watchdog" 2>/dev/null)
+    if [ -z "$watchdog" ] || ! kill -0 "$watchdog" 2>/dev/null; then
+      echo 'pxsnap: the watchdog is gone, so nothing is frozen' >&2
+      exit 125
+    fi
+  fi
   ;;
 *)
   if [ -e "$dir" ]; then echo closed > "$dir/closed"; fi
@@ -125,7 +133,7 @@ exit 0
 
 /** The exit code of a command that was stopped because its time was over, as `timeout` has it. */
 export const exitStopped = 124
-/** The exit code of a pre command that arrived after its freeze was over; nothing was run. */
+/** The exit code of a pre command that came after its freeze was over, or that nothing would undo; it was not run. */
 export const exitTooLate = 125
 
 /**
@@ -143,16 +151,19 @@ export function armWatchdog(watchdog: {
 
 /**
  * Runs a command once per task and name (`pre-1`, `post-2`: the watchdog counts its commands in the same way) and exits
- * with its code, also when asked again. Exit 124: it was stopped after `seconds`; 125: the freeze was over. Where `/tmp`
- * cannot be written the command runs as it is, without that protection.
+ * with its code, also when asked again. Exit 124: it was stopped after `seconds`; 125: the freeze was over, or the command
+ * is `guarded` and its watchdog is gone (the container has started anew). Where `/tmp` cannot be written the command runs
+ * as it is, without that protection.
  */
 export function runCommand(command: {
   readonly task: string
   readonly name: string
   readonly seconds: number
   readonly text: string
+  readonly guarded: boolean
 }): readonly string[] {
-  return script(runScript, command.task, [command.name, whole(command.seconds), command.text])
+  const { name, seconds, text, guarded } = command
+  return script(runScript, command.task, [name, whole(seconds), text, guarded ? 'guarded' : ''])
 }
 
 /**

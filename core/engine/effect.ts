@@ -29,6 +29,8 @@ export type PodEffect =
       readonly name: string
       readonly seconds: number
       readonly text: string
+      /** Refused where no watchdog runs that would undo it. */
+      readonly guarded: boolean
     }
   | {
       readonly do: 'hold'

@@ -132,8 +132,8 @@ async function askPod(ports: EnginePorts, effect: PodEffect, signal: AbortSignal
       return { got: 'word', word, output: said === word ? '' : outputOf(result) }
     }
     case 'run': {
-      const { name, seconds, text } = effect
-      const result = await run(runCommand({ task: target.task, name, seconds, text }), seconds + 2)
+      const { name, seconds, text, guarded } = effect
+      const result = await run(runCommand({ task: target.task, name, seconds, text, guarded }), seconds + 2)
       return { got: 'exit', exit: result.exit, output: outputOf(result) }
     }
     case 'hold': {

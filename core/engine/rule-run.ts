@@ -44,7 +44,7 @@ export function stepPreRule(intent: Intent, look: PreRuleLook): RuleProgress {
         effects.push(askAgain(intent, look, target, command, `${key}/2`))
         continue
       }
-      failure ??= preFailure(target, command, again ?? outcome)
+      failure ??= preFailure(intent, target, command, again ?? outcome)
     }
     // A failure is acted on when the whole wave has answered, so that the thaw knows all that was started.
     if (effects.length > 0) return { state: 'performing', effects }
@@ -76,14 +76,17 @@ export type PostRuleLook = {
 export type PostRuleProgress =
   | { readonly state: 'performing'; readonly effects: readonly Effect[] }
   | { readonly state: 'waiting'; readonly until: Instant }
-  | { readonly state: 'done'; readonly failures: readonly Reason[] }
+  | { readonly state: 'done'; readonly failures: readonly PostFailure[] }
+
+/** A post command that was not seen to succeed, by the index of its container. */
+export type PostFailure = { readonly target: number; readonly reason: Reason }
 
 /**
  * Moves a post rule on. Unlike a pre rule it never stops early: a failed command is tried again, and after that the
  * others still run, because every one of them may be a thaw.
  */
 export function stepPostRule(intent: Intent, look: PostRuleLook): PostRuleProgress {
-  const failures: Reason[] = []
+  const failures: PostFailure[] = []
   for (let w = 0; w < intent.post.length; w++) {
     const wave = intent.post[w] ?? []
     const effects: Effect[] = []
@@ -95,7 +98,7 @@ export function stepPostRule(intent: Intent, look: PostRuleLook): PostRuleProgre
       const next = nextPostTry(look, target, command, w, c)
       if ('effect' in next) effects.push(next.effect)
       else if ('until' in next) waitUntil = next.until
-      else if ('failure' in next) failures.push(next.failure)
+      else if ('failure' in next) failures.push({ target: command.target, reason: next.failure })
     }
     if (effects.length > 0) return { state: 'performing', effects }
     if (waitUntil !== undefined) return { state: 'waiting', until: waitUntil }
@@ -111,9 +114,10 @@ export function postOutcomes(
   command: number,
 ): readonly EffectOutcome[] {
   const found: EffectOutcome[] = []
-  for (let n = 1; n <= postTries; n++) {
+  for (let n = 1; n <= mostTries; n++) {
     const outcome = outcomes[postKey(attempt, wave, command, n)]
-    if (outcome !== undefined) found.push(outcome)
+    if (outcome === undefined) break
+    found.push(outcome)
   }
   return found
 }
@@ -148,7 +152,9 @@ export function place(target: Target): string {
   return `pod ${target.pod}, container ${target.container}`
 }
 
+/** How often a post command may fail, and how often it is asked for when answers are lost. */
 const postTries = 3
+const mostTries = 20
 const postPauseMs = 500
 
 const preKey = (attempt: number, wave: number, command: number) => `${attempt}/pre/${wave}/${command}`
@@ -164,7 +170,7 @@ function preEffect(intent: Intent, look: PreRuleLook, target: Target, command: C
   const left = remainingSeconds(intent, look.now)
   const own = Math.max(1, Math.min(Math.floor(look.commandTimeoutMs / 1000), left))
   const { name, text } = command
-  if (!command.holds) return { do: 'run', key, target, name, seconds: own, text }
+  if (!command.holds) return { do: 'run', key, target, name, seconds: own, text, guarded: intent.watched }
   return { do: 'hold', key, target, name, seconds: left, readySeconds: own, text }
 }
 
@@ -173,12 +179,12 @@ function askAgain(intent: Intent, look: PreRuleLook, target: Target, command: Co
   return preEffect(intent, look, target, command, key)
 }
 
-function preFailure(target: Target, command: Command, outcome: EffectOutcome): Reason | undefined {
+function preFailure(intent: Intent, target: Target, command: Command, outcome: EffectOutcome): Reason | undefined {
   const what = `The pre command in ${place(target)}`
   if (outcome.got === 'exit') {
     if (outcome.exit === 0) return undefined
     if (outcome.exit === 'unknown') return lost(what)
-    if (outcome.exit === exitTooLate) return overBudget
+    if (outcome.exit === exitTooLate) return intent.watched ? unguarded(target) : overBudget
     if (outcome.exit === exitStopped)
       return { code: 'command-timeout', message: `${what} did not end in time and was stopped.`, blame: 'application' }
     return failed(`${what} failed with exit code ${outcome.exit}`, outcome.output)
@@ -196,6 +202,11 @@ function preFailure(target: Target, command: Command, outcome: EffectOutcome): R
   }
   if (outcome.got === 'failure' && !command.holds) return outcome.reason
   return lost(what)
+}
+
+function unguarded(target: Target): Reason {
+  const message = `${place(target)} has started anew, or its freeze was over: the pre command was not run.`
+  return { code: 'lock-lost', message, blame: 'application' }
 }
 
 function failed(text: string, output: string): Reason {
@@ -219,20 +230,25 @@ type NextTry = { readonly effect: Effect } | { readonly until: Instant } | { rea
 
 function nextPostTry(look: PostRuleLook, target: Target, command: Command, wave: number, index: number): NextTry {
   let name = command.name
-  for (let n = 1; n <= postTries; n++) {
+  let failures = 0
+  let last: EffectOutcome | undefined
+  for (let n = 1; n <= mostTries; n++) {
     const key = postKey(look.attempt, wave, index, n)
     const outcome = look.outcomes[key]
     if (outcome === undefined) {
-      const last = n === 1 ? undefined : look.outcomes[postKey(look.attempt, wave, index, n - 1)]
       if (last !== undefined && look.now < last.to + postPauseMs) return { until: after(last.to, postPauseMs) }
       const seconds = Math.max(1, Math.floor(look.commandTimeoutMs / 1000))
-      return { effect: { do: 'run', key, target, name, seconds, text: command.text } }
+      return { effect: { do: 'run', key, target, name, seconds, text: command.text, guarded: false } }
     }
     if (outcome.got === 'exit' && outcome.exit === 0) return {}
+    last = outcome
     // A lost answer is asked for under the same name; a failed command runs again under a new one.
-    if (!isUnknown(outcome)) name = `${command.name}-r${n + 1}`
+    if (isUnknown(outcome)) continue
+    failures++
+    if (failures === postTries) break
+    name = `${command.name}-r${n + 1}`
   }
-  return { failure: postFailure(target, look.outcomes[postKey(look.attempt, wave, index, postTries)]) }
+  return { failure: postFailure(target, last) }
 }
 
 function postFailure(target: Target, outcome: EffectOutcome | undefined): Reason {

@@ -36,15 +36,21 @@ export function stepThaw(freeze: Freeze, look: ThawLook): ThawProgress {
   if (asked.until !== undefined) return { state: 'waiting', until: asked.until }
 
   let unconfirmed = asked.unconfirmed
+  // A watchdog is all that is left where the post rule was not seen to succeed, so it is not closed there.
+  let needed: ReadonlySet<number> = nobody
   if (look.mayBeFrozen) {
     const post = stepPostRule(intent, { ...look, isGone })
-    if (post.state === 'performing' && !late) return post
-    if (post.state === 'waiting' && !late) return post
-    if (post.state === 'done') unconfirmed = [...unconfirmed, ...post.failures]
-    else unconfirmed = [...unconfirmed, tooLong]
+    if (post.state !== 'done' && !late) return post
+    if (post.state === 'done') {
+      unconfirmed = [...unconfirmed, ...post.failures.map(failure => failure.reason)]
+      if (post.failures.length > 0) needed = new Set(post.failures.map(failure => failure.target))
+    } else {
+      unconfirmed = [...unconfirmed, tooLong]
+      needed = new Set(intent.targets.keys())
+    }
   }
 
-  const closed = closeAll(look, intent, late)
+  const closed = closeAll(look, intent, needed, late)
   if (closed.effects.length > 0) return { state: 'performing', effects: closed.effects }
   if (closed.until !== undefined) return { state: 'waiting', until: closed.until }
   unconfirmed = [...unconfirmed, ...closed.unconfirmed]
@@ -82,6 +88,7 @@ export const thawBudgetMs = 60_000
 const tries = 4
 const pauseMs = 500
 const releaseSeconds = 5
+const nobody: ReadonlySet<number> = new Set()
 
 const tooLong: Reason = {
   code: 'thaw-unconfirmed',
@@ -145,12 +152,12 @@ function askAll(look: ThawLook, freeze: Freeze, late: boolean): Asked {
   return { effects, unconfirmed, ...(effects.length === 0 && until !== undefined ? { until } : {}) }
 }
 
-function closeAll(look: ThawLook, intent: Intent, late: boolean): Asked {
+function closeAll(look: ThawLook, intent: Intent, needed: ReadonlySet<number>, late: boolean): Asked {
   const effects: Effect[] = []
   const unconfirmed: Reason[] = []
   let until: Instant | undefined
   for (const [index, target] of intent.targets.entries()) {
-    if (!runsForeground(intent, index) || podIsGone(look, target.uid)) continue
+    if (!runsForeground(intent, index) || needed.has(index) || podIsGone(look, target.uid)) continue
     const { outcome, next } = answer(look.outcomes, `${look.attempt}/close/${index}`)
     if (outcome !== undefined && !isUnknown(outcome)) continue
     if (next === '' || late) unconfirmed.push(notSeen(target))

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -108,7 +108,7 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
   test('a pre command that comes after its task was closed is refused, also where nothing was there before', async () => {
     const name = task()
     expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('gone')
-    const late = await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: 'true' }))
+    const late = await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: 'true', guarded: false }))
     expect(late.exit).toBe(exitTooLate)
     const armed = await run(armWatchdog({ task: name, seconds: 1, postCommands: ['true'] }))
     expect(armed.stdout.trim()).toBe('unwritable')
@@ -130,7 +130,9 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
   })
 
   test('a command that hangs is stopped', async () => {
-    const stopped = await run(runCommand({ task: task(), name: 'pre-1', seconds: 1, text: 'echo begun; sleep 60' }))
+    const stopped = await run(
+      runCommand({ task: task(), name: 'pre-1', seconds: 1, text: 'echo begun; sleep 60', guarded: false }),
+    )
     expect(stopped.exit).toBe(exitStopped)
     expect(stopped.stdout).toBe('begun\n')
   })
@@ -138,7 +140,7 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
   test('a pre command that arrives after the thaw is refused', async () => {
     const name = task()
     const file = scratch()
-    await run(runCommand({ task: name, name: 'post-1', seconds: 5, text: 'true' }))
+    await run(runCommand({ task: name, name: 'post-1', seconds: 5, text: 'true', guarded: false }))
     const late = await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: `echo frozen >> ${file}` }))
     expect(late.exit).toBe(exitTooLate)
     expect(existsSync(file)).toBe(false)
@@ -151,10 +153,33 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
     expect((await run(armWatchdog({ task: name, seconds: 1, postCommands: posts }))).stdout.trim()).toBe('armed')
     await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: `echo pre >> ${file}` }))
     await eventually(() => existsSync(`/tmp/pxsnap-${name}/post-2/exit`))
-    const asked = await run(runCommand({ task: name, name: 'post-2', seconds: 5, text: posts[1] ?? '' }))
+    const asked = await run(
+      runCommand({ task: name, name: 'post-2', seconds: 5, text: posts[1] ?? '', guarded: false }),
+    )
     expect(asked.exit).toBe(5)
     expect(readFileSync(file, 'utf8')).toBe('pre\none\ntwo\n')
     expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('fired')
+  })
+
+  test('a guarded command runs only while its watchdog lives', async () => {
+    const name = task()
+    const file = scratch()
+    const command = { task: name, name: 'pre-1', seconds: 5, text: `echo lock >> ${file}`, guarded: true }
+    expect((await run(runCommand(command))).exit).toBe(exitTooLate)
+    await run(cleanUp([name]))
+    await run(armWatchdog({ task: name, seconds: 20, postCommands: ['true'] }))
+    // As after a restart of the container with a /tmp that survived: the files are there, the process is not.
+    const watchdog = `/tmp/pxsnap-${name}/watchdog`
+    const alive = readFileSync(watchdog, 'utf8')
+    writeFileSync(watchdog, '4194300\n')
+    expect((await run(runCommand(command))).exit).toBe(exitTooLate)
+    expect(existsSync(file)).toBe(false)
+    writeFileSync(watchdog, alive)
+    await run(closeTask(name))
+    const other = task()
+    await run(armWatchdog({ task: other, seconds: 20, postCommands: ['true'] }))
+    expect((await run(runCommand({ ...command, task: other }))).exit).toBe(0)
+    await run(closeTask(other))
   })
 
   test('a watchdog that is closed in time runs nothing', async () => {
@@ -188,13 +213,13 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
 
   test('the user’s text is never read as part of the script', async () => {
     const text = `printf '%s' 'a"b$HOME\\n%s; $(echo no)'`
-    const printed = await run(runCommand({ task: task(), name: 'pre-1', seconds: 5, text }))
+    const printed = await run(runCommand({ task: task(), name: 'pre-1', seconds: 5, text, guarded: false }))
     expect(printed).toEqual({ exit: 0, stdout: 'a"b$HOME\\n%s; $(echo no)', stderr: '' })
   })
 
   test('cleaning up leaves nothing behind', async () => {
     const name = task()
-    await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: 'true' }))
+    await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: 'true', guarded: false }))
     await run(cleanUp([name]))
     expect(existsSync(`/tmp/pxsnap-${name}`)).toBe(false)
   })

@@ -397,8 +397,10 @@ export class SnapshotWorld {
   }
 
   #beginCommand(pod: ModelPod, effect: Extract<Effect, { do: 'run' }>): void {
-    const files = pod.open(effect.target.task)
     const isPre = effect.name.startsWith('pre')
+    const known = pod.task(effect.target.task)
+    if (isPre && effect.guarded && (known === undefined || known.firesAt < 0)) return
+    const files = known ?? pod.open(effect.target.task)
     if (isPre && files.closed) return
     if (!isPre) pod.close(files)
     if (files.commands.some(command => command.name === effect.name)) return
