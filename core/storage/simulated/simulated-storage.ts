@@ -15,7 +15,7 @@ import { changedBlocks, type Root } from './block-tree.ts'
 import { hit, type StorageFault } from './faults.ts'
 import { Pool, type Volume } from './pool.ts'
 import type { SimulatedStorageState } from './state.ts'
-import { blobKeys, TreeReader, TreeWriter } from './stored-tree.ts'
+import { blobKeys, type StoredRoot, TreeReader, TreeWriter } from './stored-tree.ts'
 import { TaskBook } from './task-book.ts'
 import {
   type CloneRecord,
@@ -41,7 +41,8 @@ export type SimulatedStorageOptions = {
   readonly capabilities?: Partial<StorageCapabilities>
 }
 
-type Snapshot = StoredSnapshot & { readonly root: Root }
+/** A snapshot's tree never changes, so what it is stored as is worked out once, however often it is saved. */
+type Snapshot = StoredSnapshot & { readonly root: Root; stored?: StoredRoot }
 
 /**
  * Also a timed component: `advanceTo` moves its tasks. The order at one instant matters to whoever composes a world:
@@ -148,9 +149,7 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     signal?.throwIfAborted()
     const uncertain = this.#tasks.uncertain()
     // Cuts happen in the order of time, so the map's own order is oldest first.
-    return Array.from(this.#snapshots.values(), ({ root: _, ...snapshot }) => snapshot).filter(
-      snapshot => !uncertain.has(snapshot.handle),
-    )
+    return Array.from(this.#snapshots.values(), bare).filter(snapshot => !uncertain.has(snapshot.handle))
   }
 
   /** When a task next does something by itself, or undefined when none is running. */
@@ -194,10 +193,10 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       sizeBytes,
       blocks: writer.store(map.current),
     }))
-    const snapshots = Array.from(this.#snapshots.values(), ({ root, ...snapshot }) => ({
-      ...snapshot,
-      blocks: writer.store(root),
-    }))
+    const snapshots = Array.from(this.#snapshots.values(), snapshot => {
+      snapshot.stored ??= writer.store(snapshot.root)
+      return { ...bare(snapshot), blocks: snapshot.stored }
+    })
     this.#lastBlob = writer.lastNumber
     return {
       version: 1,
@@ -347,4 +346,9 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     this.#lastHandle += 1
     return `${kind}-${this.#lastHandle}`
   }
+}
+
+/** A snapshot as others see it, without its tree. */
+function bare({ handle, volume, at, sizeBytes }: StoredSnapshot): StoredSnapshot {
+  return { handle, volume, at, sizeBytes }
 }

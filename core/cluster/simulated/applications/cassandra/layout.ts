@@ -33,7 +33,7 @@ export type Files = {
 
 /** Source: Cassandra's commitlog_directory and data_file_directories may lie on different disks. */
 export function filesOf(volumes: MountedVolumes): Files | undefined {
-  const mounts = mountsOf(volumes, { data: /cassandra|scylla|data/i, log: /log|wal/i })
+  const mounts = mountsOf(volumes, { data: /cassandra|scylla|data/i, log: /commit|wal/i })
   if (mounts === undefined) return undefined
   const { data, log } = mounts
   const has = (device: { readonly sizeBytes: number }, blocks: number): boolean =>

@@ -35,7 +35,7 @@ export type Files = {
 
 /** Source: the journal is the folder `journal` of the data path, which people mount from a volume of its own. */
 export function filesOf(volumes: MountedVolumes): Files | undefined {
-  const mounts = mountsOf(volumes, { data: /mongo|\/db\b|data/i, log: /journal|log|wal/i })
+  const mounts = mountsOf(volumes, { data: /mongo|\/db\b|data/i, log: /journal|wal/i })
   if (mounts === undefined) return undefined
   const { data, log } = mounts
   const first = log === undefined ? journalOnData : 0
