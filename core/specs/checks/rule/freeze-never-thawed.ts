@@ -3,8 +3,9 @@
  * stays frozen after the snapshot.
  */
 
+import { postSnapCommands } from '../../annotations.ts'
 import { at, check } from '../../check.ts'
-import type { Facts } from '../../facts.ts'
+import { annotationsOf, type Facts } from '../../facts.ts'
 import { rule } from '../../kinds/rule.ts'
 import { actionsOf } from '../../rule-actions.ts'
 import { locksOf, type QuiesceUse, undoes } from '../../rule-command.ts'
@@ -35,8 +36,12 @@ export const freezeNeverThawed = check(rule, {
   },
 })
 
-/** True also when the post rule is not among the known objects: then nothing is known against it. */
+/**
+ * True also when the post rule is not among the known objects: then nothing is known against it. A command of the days
+ * before Rules is not run either, which another check says.
+ */
 function thawedAfter(facts: Facts, owner: SnapshotOwner, { command }: QuiesceUse): boolean {
+  if (postSnapCommands.some(({ key }) => Object.hasOwn(annotationsOf(owner.object), key))) return true
   const posts = owner.rules.filter(({ when }) => when === 'post')
   return posts.some(({ name }) => {
     const post = ruleNamed(facts, owner, name)

@@ -1,9 +1,10 @@
 /** A rule after the snapshot and none before. The snapshot is of an application that was not asked to hold still. */
 
-import { preSnapCommands } from '../../annotations.ts'
+import { preSnapCommands, preSnapshotRule } from '../../annotations.ts'
 import { at, check } from '../../check.ts'
 import { annotationsOf } from '../../facts.ts'
 import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
+import { nearAnnotation } from '../../near-annotation.ts'
 import { snapshotOwner } from '../../snapshot-owner.ts'
 
 export const postRuleWithoutPre = check(volumeSnapshot, {
@@ -14,8 +15,13 @@ export const postRuleWithoutPre = check(volumeSnapshot, {
     const rules = snapshotOwner(raw)?.rules ?? []
     const post = rules.find(({ when }) => when === 'post')
     const before = rules.some(({ when }) => when === 'pre')
-    const legacy = preSnapCommands.some(({ key }) => Object.hasOwn(annotationsOf(raw), key))
-    if (post === undefined || before || legacy) return []
+    // What was to run before is there, under a key that is not read; other checks say so.
+    const meant = Object.keys(annotationsOf(raw)).some(
+      key =>
+        preSnapCommands.some(each => each.key === key) ||
+        nearAnnotation(volumeSnapshot.kind, key) === preSnapshotRule.key,
+    )
+    if (post === undefined || before || meant) return []
     return [at(post.path, `\`${post.name}\` runs after the snapshot, and no rule runs before it.`)]
   },
 })
