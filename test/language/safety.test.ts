@@ -1,4 +1,7 @@
-/** Hostile and broken texts: each gets a finding or none, none stops the program, and none takes long. */
+/**
+ * Hostile and broken texts: each gets a finding or none, none stops the program, and none takes long: work that grows
+ * with the square of these texts would run into the time limit of a test.
+ */
 
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -46,9 +49,7 @@ describe.each([
   })
 
   test('are refused in linear time', () => {
-    const started = performance.now()
     expect(codesOf(rule + nest(100_000))).toEqual(['yaml/too-deep'])
-    expect(performance.now() - started).toBeLessThan(2000)
   })
 })
 
@@ -66,10 +67,8 @@ test('an alias inside its own anchor is unknown', () => {
 
 test('20,000 keys in one map are read in time, and a doubled one is found', () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `    key-${index}: value\n`).join('')
-  const started = performance.now()
   const codes = codesOf(`apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  labels:\n${keys}    key-7: again\n`)
   expect(codes).toContain('yaml/duplicate-key')
-  expect(performance.now() - started).toBeLessThan(5000)
 })
 
 test('a document above 1.5 MiB is not read', () => {
@@ -81,9 +80,7 @@ test('a file above 32 MiB is not read', () => {
 })
 
 test('ten MiB of other tools is left in peace', () => {
-  const started = performance.now()
   expect(codesOf('apiVersion: example.com/v1\nkind: Thing\nspec: {a: [1, 2]}\n---\n'.repeat(180_000))).toEqual([])
-  expect(performance.now() - started).toBeLessThan(5000)
 })
 
 test('5,000 documents are checked', () => {
@@ -129,8 +126,6 @@ test('a tab as indentation is named', () => {
 test.each([' ', '{', ': ', '{{ ', '# ', '- ', '\t', "'", '"a', '%', '|\n', 'a\n', '- a\n', 'a: b\n', ' \n', '[],'])(
   'the time for repetitions of %j does not explode',
   part => {
-    const started = performance.now()
     codesOf(`${rule}a: ${part.repeat(60_000)}\n`)
-    expect(performance.now() - started).toBeLessThan(15_000)
   },
 )
