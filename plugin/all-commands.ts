@@ -5,6 +5,9 @@ import type { Commands } from './dispatch.ts'
 export const allCommands: Commands = {
   lint: async () => (await import('./commands/lint.ts')).lint,
   explain: async () => (await import('./commands/explain.ts')).explain,
+  apply: async () => (await import('./commands/apply.ts')).apply,
+  clone: async () => (await import('./commands/clone.ts')).clone,
+  delete: async () => (await import('./commands/delete.ts')).deleteObjects,
   get: async () => (await import('./commands/get.ts')).get,
   describe: async () => (await import('./commands/describe.ts')).describe,
   timeline: async () => (await import('./commands/timeline.ts')).timeline,

@@ -189,6 +189,11 @@ export const commandTable = {
       'A group needs one name for each member, in the order that "describe" shows them, or none: then each is called <claim>-clone.',
     positionals: { usage: 'SNAPSHOT', min: 1, max: 2 },
     flags: {
+      from: text({
+        long: 'from',
+        placeholder: 'NAMESPACE',
+        doc: 'The namespace of the snapshot, when the new claims go to another one (-n).',
+      }),
       as: list({ long: 'as', placeholder: 'PVC', doc: 'The names of the new claims.' }),
       output: output('json|yaml|name'),
       yes,
@@ -198,6 +203,10 @@ export const commandTable = {
     },
     examples: [
       { does: 'One claim', line: 'clone orders-before-upgrade --as orders-copy --sim' },
+      {
+        does: 'Into another namespace, which the snapshot must allow',
+        line: 'clone orders-before-upgrade --from shop -n test --as orders --sim',
+      },
       { does: 'All members of a group', line: 'clone gvs/nightly --as data-copy,log-copy -n shop --sim' },
     ],
   }),

@@ -43,4 +43,6 @@ export type Face = {
   readonly simulators?: SimulatorHome
   /** Runs `action` on every later interrupt, until the returned function is called. */
   onInterruptAgain(action: () => void): () => void
+  /** Ends the process at once, for a user who insists. */
+  exitNow?(code: number): void
 }

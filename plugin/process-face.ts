@@ -38,6 +38,7 @@ function processFace(): { readonly face: Face; end(): void } {
         again.add(action)
         return () => again.delete(action)
       },
+      exitNow: code => process.exit(code),
     },
     end: () => {
       process.off('SIGINT', onSignal)

@@ -1,6 +1,7 @@
 /** Plans to make a cluster look like a set of specs: what is created, what is changed, in an order that works. */
 
 import { findKind, isMap, type KubeObject, type ObjectRef, snapshotSource } from '../specs/index.ts'
+import { isBegun } from './expectation.ts'
 import { obstacle, type Plan, refKey, refOf, type Write } from './plan.ts'
 
 /** `current`: the objects of the specs' names that the cluster has now. */
@@ -17,9 +18,23 @@ export function planApply(specs: readonly KubeObject[], current: readonly KubeOb
     }
     const object = merge(was, spec) as KubeObject
     if (sameJson(object, was)) unchanged.push(refOf(spec))
+    else if (isTaken(was) && !sameJson(object.spec, was.spec)) return alreadyTaken(was)
     else writes.push({ do: 'update', object, was })
   }
   return { writes, unchanged, obstacles: [] }
+}
+
+/** A snapshot stays what it was taken as; a changed spec would be stored and never carried out. */
+function alreadyTaken({ kind, metadata }: KubeObject): Plan {
+  return obstacle(
+    'not-allowed',
+    `The ${kind} "${metadata.name}" has already been carried out, so its spec cannot change.`,
+    'Give the new snapshot another name, or delete the old one first.',
+  )
+}
+
+function isTaken(object: KubeObject): boolean {
+  return (object.kind === 'VolumeSnapshot' || object.kind === 'GroupVolumeSnapshot') && isBegun(object)
 }
 
 /** The object placed in a namespace when its kind lives in one and it names none. */

@@ -4,6 +4,7 @@ import { draftOf, type KubeObject, rule } from '../specs/index.ts'
 import { cell } from './cell.ts'
 import type { Section } from './description.ts'
 import { labelText } from './listing-columns.ts'
+import { redact } from './redact.ts'
 
 export function ruleSections(object: KubeObject): readonly Section[] {
   const items = draftOf(rule, object).rules ?? []
@@ -13,7 +14,7 @@ export function ruleSections(object: KubeObject): readonly Section[] {
       cell(labelText(item, 'podSelector') ?? 'pods that use the claims'),
       cell(item?.container ?? ''),
       cell(action?.background === true ? 'held' : 'waited for'),
-      cell(action?.value ?? ''),
+      cell(redact(action?.value ?? '')),
     ]),
   )
   return rows.length === 0 ? [] : [{ title: 'Commands', columns: ['STEP', 'PODS', 'CONTAINER', 'IS', 'COMMAND'], rows }]

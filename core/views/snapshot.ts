@@ -15,6 +15,7 @@ import { evidenceOf } from './evidence.ts'
 import { textAt } from './fields.ts'
 import { labelText } from './listing-columns.ts'
 import { clockTime, spell } from './moment.ts'
+import { redact } from './redact.ts'
 import { snapshotState } from './snapshot-state.ts'
 import { claimsOf } from './timeline.ts'
 
@@ -99,9 +100,9 @@ function evidenceSections({ commands, events }: Evidence): readonly Section[] {
   ]
 }
 
-/** At most 80 characters on one line; the whole command stands in the Rule. */
+/** At most 80 characters on one line, without passwords; the whole command stands in the Rule. */
 export function oneLine(command: string): string {
-  const line = command.replace(/\s+/g, ' ').trim()
+  const line = redact(command.replace(/\s+/g, ' ').trim())
   return line.length <= 80 ? line : `${line.slice(0, 79)}…`
 }
 

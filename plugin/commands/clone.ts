@@ -1,0 +1,137 @@
+/** `clone`: new claims with the data of a snapshot. */
+
+import { carryOut, planClone, type refOf, subject } from '@pxsnap/core/actions'
+import { PortError } from '@pxsnap/core/ports'
+import { type KubeObject, textOf, valueAt } from '@pxsnap/core/specs'
+import type { InvocationOf } from '../args.ts'
+import { confirm } from '../confirm.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import type { Face } from '../face.ts'
+import { follow, outcomeText } from '../follow.ts'
+import { kindByWord } from '../kind-words.ts'
+import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { painter } from '../output/paint.ts'
+import { planText } from '../output/plan-text.ts'
+import { objectName, outputForm, printObjects } from '../output/print-objects.ts'
+import { sanitiseLine } from '../output/sanitise.ts'
+import { Problem } from '../problem.ts'
+import { notFound } from '../selection.ts'
+
+const snapshotKind = kindByWord('vs')
+const groupKind = kindByWord('gvs')
+
+export async function clone(face: Face, invocation: InvocationOf<'clone'>): Promise<ExitCode> {
+  const { flags, positionals, global } = invocation
+  const form = outputForm(flags.output, ['json', 'yaml', 'name'])
+  requestedCluster(face, global)
+  const wanted = wantedSnapshot(positionals)
+  const dry = flags.dryRun !== undefined
+  return inWorld(face, global, { access: dry ? 'look' : 'change', missing: 'refuse' }, async world => {
+    const from = flags.from ?? world.namespace
+    const snapshots = await world.drive(findSnapshots(world, wanted, from))
+    const plan = planClone({
+      snapshots,
+      sources: await world.drive(sourcesOf(world, snapshots)),
+      names: flags.as,
+      namespace: world.namespace,
+      taken: await world.drive(claimNames(world)),
+    })
+    const [hindrance] = plan.obstacles
+    if (hindrance !== undefined)
+      throw new Problem(hindrance.code === 'not-allowed' ? 'usage' : 'failed', hindrance.message, hindrance.next)
+
+    const stream = dry ? face.stdout : face.stderr
+    const sources = new Map(
+      plan.writes.map((write, index) => [subject(write).name, snapshots[index]?.metadata.name ?? '']),
+    )
+    const details = (name: string) => [`with the data of the snapshot ${sanitiseLine(sources.get(name) ?? '')}`]
+    stream.write(planText(plan, write => details(subject(write).name), painter(face, stream, global.noColor)))
+    if (dry) return exitCodes.done
+    if (!(await confirm(face, 'Clone?', flags))) {
+      face.stderr.write('Nothing was written.\n')
+      return exitCodes.interrupted
+    }
+    const { refused, done } = await world.drive(
+      carryOut(plan, world.cluster.ports.cluster, ({ ref }) => {
+        if (form === 'text') face.stdout.write(`${sanitiseLine(objectName({ ...ref, metadata: ref }))} created\n`)
+      }),
+    )
+    if (refused !== undefined)
+      throw new Problem('failed', `The claim "${refused.ref.name}" was not created: ${refused.message}`)
+    const refs = done.map(({ ref }) => ref)
+    if (!flags.wait) return exitCodes.done
+    const { outcomes, exit } = await follow(face, world, refs, { timeoutMs: flags.timeout, noColor: global.noColor })
+    const paint = painter(face, face.stdout, global.noColor)
+    if (form === 'text') {
+      face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))
+      if (exit === exitCodes.done) sayVerdict(face, world, refs)
+    } else if (form !== 'wide') {
+      const objects = await world.drive(Promise.all(refs.map(ref => world.cluster.ports.cluster.get(ref))))
+      face.stdout.write(
+        printObjects(
+          objects.flatMap(object => object ?? []),
+          form,
+          { single: refs.length === 1 },
+        ),
+      )
+    }
+    return exit
+  })
+}
+
+type Wanted = { readonly kind: typeof snapshotKind | undefined; readonly name: string }
+
+/** `NAME`, `KIND/NAME` or `KIND NAME`. */
+function wantedSnapshot(positionals: readonly string[]): Wanted {
+  const [word = '', name] =
+    positionals.length === 1 && positionals[0]?.includes('/') ? positionals[0].split('/') : positionals
+  if (name === undefined) return { kind: undefined, name: word }
+  const kind = kindByWord(word)
+  if (kind.kind === snapshotKind.kind || kind.kind === groupKind.kind) return { kind, name }
+  throw new Problem('usage', `A ${kind.kind} cannot be cloned; a VolumeSnapshot or a GroupVolumeSnapshot can.`)
+}
+
+/** The snapshot itself, or the members of the group in the order of their claims. */
+async function findSnapshots(world: World, { kind, name }: Wanted, namespace: string): Promise<readonly KubeObject[]> {
+  const { cluster } = world.cluster.ports
+  const single = kind?.kind === groupKind.kind ? undefined : await cluster.get({ ...snapshotKind, namespace, name })
+  if (single !== undefined) return [single]
+  const group = kind?.kind === snapshotKind.kind ? undefined : await cluster.get({ ...groupKind, namespace, name })
+  if (group === undefined) throw notFound(kind ?? snapshotKind, name, namespace)
+  const { items } = await cluster.list({ apiVersion: snapshotKind.apiVersion, kind: snapshotKind.kind, namespace })
+  const members = items.filter(
+    ({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === group.metadata.uid) ?? false,
+  )
+  return members.toSorted((one, other) => (claimOf(one) < claimOf(other) ? -1 : 1))
+}
+
+function claimOf(snapshot: KubeObject): string {
+  return textOf(valueAt(snapshot, ['spec', 'persistentVolumeClaimName'])) ?? ''
+}
+
+async function sourcesOf(world: World, snapshots: readonly KubeObject[]): Promise<readonly (KubeObject | undefined)[]> {
+  const { cluster } = world.cluster.ports
+  return Promise.all(
+    snapshots.map(snapshot => {
+      const { namespace = '' } = snapshot.metadata
+      return cluster.get({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claimOf(snapshot) })
+    }),
+  )
+}
+
+async function claimNames(world: World): Promise<readonly string[]> {
+  const query = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: world.namespace }
+  return (await world.cluster.ports.cluster.list(query)).items.map(({ metadata }) => metadata.name)
+}
+
+/** A simulated application can tell what its own recovery makes of the copy. */
+function sayVerdict(face: Face, world: World, refs: readonly ReturnType<typeof refOf>[]): void {
+  try {
+    const claims = refs.map(({ namespace = '', name }) => ({ namespace, name }))
+    const { verdict, text } = world.cluster.judge(...claims)
+    face.stderr.write(`The application's verdict on the clone: ${verdict}. ${sanitiseLine(text)}\n`)
+  } catch (error) {
+    // No application runs on the original, so nobody can tell.
+    if (!(error instanceof PortError && error.kind === 'rejected')) throw error
+  }
+}

@@ -1,0 +1,138 @@
+/** `delete`: removes objects, and with snapshots and clones what the storage keeps for them. */
+
+import { carryOut, inNamespace, planDelete, refOf, subject } from '@pxsnap/core/actions'
+import { findKind, type KubeObject, type ObjectRef } from '@pxsnap/core/specs'
+import type { InvocationOf } from '../args.ts'
+import { confirm } from '../confirm.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import type { Face } from '../face.ts'
+import { follow, outcomeText } from '../follow.ts'
+import { readManifests } from '../manifests.ts'
+import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { painter } from '../output/paint.ts'
+import { planText } from '../output/plan-text.ts'
+import { objectName, outputForm } from '../output/print-objects.ts'
+import { sanitiseLine } from '../output/sanitise.ts'
+import { Problem } from '../problem.ts'
+import { readSelection, refOf as refOfName, selectObjects } from '../selection.ts'
+
+export async function deleteObjects(face: Face, invocation: InvocationOf<'delete'>): Promise<ExitCode> {
+  const { flags, global } = invocation
+  const form = outputForm(flags.output, ['name'])
+  requestedCluster(face, global)
+  const dry = flags.dryRun !== undefined
+  const asked = await readAsked(face, invocation)
+  return inWorld(face, global, { access: dry ? 'look' : 'change', missing: 'refuse' }, async world => {
+    const refs = await world.drive(asked(world))
+    const current = (await world.drive(Promise.all(refs.map(ref => world.cluster.ports.cluster.get(ref))))).flatMap(
+      object => object ?? [],
+    )
+    const plan = planDelete(refs, current, { ignoreMissing: flags.ignoreNotFound })
+    if (plan.obstacles.length > 0)
+      throw new Problem('notFound', plan.obstacles.map(({ message }) => message).join('\n'), 'Nothing was deleted.')
+    if (plan.writes.length === 0) {
+      face.stderr.write('There is nothing to delete.\n')
+      return exitCodes.done
+    }
+    const stream = dry ? face.stdout : face.stderr
+    if (form === 'text' || dry) stream.write(planText(plan, () => [], painter(face, stream, global.noColor)))
+    if (dry) return exitCodes.done
+    if (!(await confirm(face, 'Delete this?', flags))) {
+      face.stderr.write('Nothing was deleted.\n')
+      return exitCodes.interrupted
+    }
+    const going: ObjectRef[] = []
+    const { refused } = await world.drive(
+      carryOut(plan, world.cluster.ports.cluster, ({ ref, did }) => {
+        if (did === 'deleting') going.push(ref)
+        else face.stdout.write(form === 'name' ? `${nameOf(ref)}\n` : `${nameOf(ref)} deleted\n`)
+      }),
+    )
+    if (refused !== undefined) throw new Problem('failed', `${nameOf(refused.ref)} was not deleted: ${refused.message}`)
+    if (!flags.wait) return exitCodes.done
+    return finish(face, world, plan.writes.map(subject), going, {
+      timeoutMs: flags.timeout,
+      noColor: global.noColor,
+      name: form === 'name',
+    })
+  })
+}
+
+/** Objects that wait for their finalizers are followed until they are gone. */
+async function finish(
+  face: Face,
+  world: World,
+  asked: readonly ObjectRef[],
+  going: readonly ObjectRef[],
+  options: { readonly timeoutMs: number | undefined; readonly noColor: boolean; readonly name: boolean },
+): Promise<ExitCode> {
+  const ours = going.filter(({ kind }) => followed.has(kind))
+  const { outcomes, exit } = await follow(face, world, ours, options)
+  const paint = painter(face, face.stdout, options.noColor)
+  for (const outcome of outcomes) {
+    face.stdout.write(
+      options.name && outcome.result === 'deleted' ? `${nameOf(outcome.ref)}\n` : outcomeText(outcome, paint),
+    )
+  }
+  const others = going.filter(ref => !ours.includes(ref))
+  for (const ref of others) {
+    const left = await world.drive(world.cluster.ports.cluster.get(ref))
+    face.stdout.write(
+      `${nameOf(ref)} ${left === undefined ? 'deleted' : `is going; it waits for ${(left.metadata.finalizers ?? []).join(', ')}`}\n`,
+    )
+  }
+  // Nothing else than what was asked for is said to be gone.
+  return asked.length === 0 ? exitCodes.done : exit
+}
+
+const followed: ReadonlySet<string> = new Set(['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim'])
+
+/** What the user named, as references: from files, or by kind and name, or by kind and labels. */
+async function readAsked(
+  face: Face,
+  { flags, positionals, global }: InvocationOf<'delete'>,
+): Promise<(world: World) => Promise<readonly ObjectRef[]>> {
+  if (flags.filename.length > 0) {
+    if (positionals.length > 0) throw new Problem('usage', 'Files and names cannot be deleted together.')
+    const { objects } = await readManifests(face, flags.filename, { recursive: flags.recursive, command: 'delete' })
+    return async world => objects.map(object => refOf(inNamespace(placedIn(object, world.namespace), world.namespace)))
+  }
+  if (positionals.length === 0) {
+    throw new Problem('usage', 'delete needs to know what.', 'kubectl pxsnap delete KIND NAME, or delete -f FILE')
+  }
+  const selection = readSelection(positionals)
+  const all = selection.groups.some(({ names }) => names === undefined)
+  if (all && flags.selector === undefined) {
+    throw new Problem(
+      'usage',
+      'Deleting everything of a kind needs -l; a name is missing.',
+      'kubectl pxsnap delete KIND NAME, or delete KIND -l LABELS',
+    )
+  }
+  return async world => {
+    if (!all) {
+      return selection.groups.flatMap(({ kind, names = [] }) =>
+        names.map(name => refOfName(kind, name, world.namespace)),
+      )
+    }
+    const scope = { namespace: world.namespace, allNamespaces: false, selector: flags.selector }
+    const { found } = await selectObjects(world.cluster.ports.cluster, selection, scope)
+    return found.flatMap(({ objects }) => objects.map(refOf))
+  }
+
+  function placedIn(object: KubeObject, namespace: string): KubeObject {
+    const { namespace: own, name } = object.metadata
+    const clash = global.namespace !== undefined && own !== undefined && own !== namespace
+    if (clash && findKind(object.apiVersion, object.kind)?.scope !== 'Cluster') {
+      throw new Problem(
+        'usage',
+        `The ${object.kind} "${name}" names the namespace "${own}", but -n says "${namespace}".`,
+      )
+    }
+    return object
+  }
+}
+
+function nameOf({ apiVersion, kind, name }: ObjectRef): string {
+  return sanitiseLine(objectName({ apiVersion, kind, metadata: { name } }))
+}
