@@ -1,0 +1,96 @@
+/** What Portworx's page of April 2018 on snapshots promises, carried out by our executor; STORK never read its annotations. */
+
+import { describe, expect, test } from 'vitest'
+import {
+  cassandra,
+  cloneOf,
+  database,
+  groupVolumeSnapshot,
+  mysql,
+  namespace,
+  openShop,
+  volumeSnapshot,
+} from '../support/shop.ts'
+
+describe('snapshots and clones', () => {
+  test('an in-cluster snapshot of one volume is kept in the storage of the cluster', async () => {
+    const { cluster, apply } = await openShop(11, ...cassandra())
+    const [outcome] = await apply(volumeSnapshot('before-upgrade', 'cassandra-data'))
+    const [kept] = await cluster.drive(cluster.ports.storage.listSnapshots())
+    expect(outcome?.result).toBe('successful')
+    expect(kept).toMatchObject({ sizeBytes: 4 * 1024 ** 3 })
+  })
+
+  test('a snapshot can be cloned to a claim with exactly its bytes, and a pod can use it', async () => {
+    const { cluster, apply } = await openShop(12, ...cassandra())
+    await apply(volumeSnapshot('before-upgrade', 'cassandra-data'))
+    const [outcome] = await apply(cloneOf('cassandra-copy', 'before-upgrade'))
+    expect(outcome?.result).toBe('successful')
+    expect(cluster.hasBytesOf({ namespace, name: 'cassandra-copy' }, { namespace, name: 'before-upgrade' })).toBe(true)
+    cluster.load(
+      database('cassandra-on-copy', 'cassandra:4.1', { 'cassandra-copy': '/var/lib/cassandra' }).filter(
+        ({ kind }) => kind === 'StatefulSet',
+      ),
+    )
+    await cluster.advance(3_000)
+    const pod = cluster.plane.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: 'cassandra-on-copy-0' })
+    expect((pod?.status as { phase: string }).phase).toBe('Running')
+  })
+
+  test('a group snapshots several volumes at the same consistency point', async () => {
+    const { cluster, apply } = await openShop(13, ...mysql())
+    const [outcome] = await apply(groupVolumeSnapshot('before-upgrade', { app: 'mysql' }))
+    const snapshots = await cluster.drive(cluster.ports.storage.listSnapshots())
+    expect(outcome?.result).toBe('successful')
+    expect(snapshots.map(({ at }) => at)).toEqual([snapshots[0]?.at, snapshots[0]?.at])
+  })
+})
+
+describe('px/pre-snap-command and px/post-snap-command', () => {
+  test('the pre command runs before the snapshot is taken, the post command after it', async () => {
+    const { apply } = await openShop(14, ...cassandra())
+    const [outcome] = await apply(
+      volumeSnapshot('before-upgrade', 'cassandra-data', {
+        'px/pre-snap-command': 'nodetool flush',
+        'px/post-snap-command': 'nodetool status',
+      }),
+    )
+    const [pre, post] = outcome?.evidence?.commands ?? []
+    const snapshotAt = outcome?.evidence?.snapshotAt ?? ''
+    expect(pre).toMatchObject({ when: 'pre', command: 'nodetool flush', exit: 0 })
+    expect(post).toMatchObject({ when: 'post', command: 'nodetool status', exit: 0 })
+    expect((pre?.to ?? '') <= snapshotAt && snapshotAt <= (post?.from ?? '')).toBe(true)
+  })
+
+  test('they run in the pods that use the claim, and in no other', async () => {
+    const { apply } = await openShop(15, ...cassandra(), ...mysql())
+    const [outcome] = await apply(
+      volumeSnapshot('before-upgrade', 'cassandra-data', { 'px/pre-snap-command': 'nodetool flush' }),
+    )
+    expect(outcome?.evidence?.commands.map(({ namespace: where, pod }) => `${where}/${pod}`)).toEqual([
+      `${namespace}/cassandra-0`,
+    ])
+  })
+
+  test('a Cassandra whose memtables were flushed before the snapshot comes out clean', async () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const { cluster, apply } = await openShop(seed, ...cassandra())
+      const [outcome] = await apply(
+        volumeSnapshot('before-upgrade', 'cassandra-data', { 'px/pre-snap-command': 'nodetool flush' }),
+      )
+      expect(outcome?.evidence?.consistency).toBe('application')
+      expect(cluster.judgeSnapshots({ namespace, name: 'before-upgrade' }).verdict).toBe('clean')
+    }
+  })
+
+  test('a pre command that fails takes no snapshot, and the application goes on writing', async () => {
+    const { cluster, apply } = await openShop(16, ...cassandra())
+    const [outcome] = await apply(
+      volumeSnapshot('before-upgrade', 'cassandra-data', { 'px/pre-snap-command': 'nodetool flash' }),
+    )
+    expect(outcome?.result).toBe('failed')
+    expect(outcome?.reason?.message).toContain('flash')
+    expect(await cluster.drive(cluster.ports.storage.listSnapshots())).toEqual([])
+    expect(cluster.pods.frozenPods()).toEqual([])
+  })
+})
