@@ -34,7 +34,7 @@ describe('snapshots and clones', () => {
     )
     await cluster.advance(3_000)
     const pod = cluster.plane.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: 'cassandra-on-copy-0' })
-    expect((pod?.status as { phase: string }).phase).toBe('Running')
+    expect(pod?.status).toMatchObject({ phase: 'Running' })
   })
 
   test('a group snapshots several volumes at the same consistency point', async () => {
