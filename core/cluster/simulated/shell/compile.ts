@@ -47,8 +47,15 @@ class Compiler {
   private child(op: 'subshell' | 'background' | 'capture', body: () => void): void {
     const start = this.push({ op, after: 0 })
     body()
+    this.markLast()
     this.push({ op: 'child-ends' })
     start.after = this.here
+  }
+
+  /** A redirection that a child process ends with is never undone, so the child keeps nothing of before open. */
+  private markLast(): void {
+    for (const operation of this.ops)
+      if (operation.op === 'redirect' && operation.failed === this.here) operation.last = true
   }
 
   private statement({ first, rest }: Statement): void {
@@ -146,7 +153,13 @@ class Compiler {
   private redirected(redirects: readonly Redirect[], body: () => void): void {
     const use = new Captures()
     const compiledRedirects = redirects.map(redirect => this.redirect(redirect, use))
-    const start = this.push({ op: 'redirect', redirects: compiledRedirects, captures: use.count, failed: 0 })
+    const start = this.push({
+      op: 'redirect',
+      redirects: compiledRedirects,
+      captures: use.count,
+      failed: 0,
+      last: false,
+    })
     body()
     this.push({ op: 'redirect-ends' })
     start.failed = this.here

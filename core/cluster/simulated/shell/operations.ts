@@ -85,6 +85,8 @@ export type Operation =
       readonly redirects: readonly CompiledRedirect[]
       readonly captures: number
       failed: number
+      /** Nothing comes after it in its process. */
+      last: boolean
     }
   | { readonly op: 'redirect-ends' }
   | { readonly op: 'define'; readonly name: string; readonly entry: number; after: number }

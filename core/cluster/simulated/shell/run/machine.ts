@@ -258,6 +258,7 @@ function startRedirect(machine: Machine, op: Extract<Operation, { op: 'redirect'
     finish(machine, 2)
     return
   }
-  enter(shell, { is: 'redirect', fds: { before: self.fds, after: redirected.fds } })
+  const before = op.last ? redirected.fds : self.fds
+  enter(shell, { is: 'redirect', fds: { before, after: redirected.fds } })
   self.fds = redirected.fds
 }
