@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the extension's tests in a real VS Code: packs it, installs it, runs the suite in the extension host, then looks and
 # types as a user does. Installs what it needs. The last line is `N passed, N failed`, from Mocha's own reports.
+# The pictures of the run are in .cache/vscode-run/ui; extension/images/editor.png is a copy of editor.png there.
 set -uo pipefail
 cd "$(dirname "$0")/../../.."
 readonly here=test/extension/vscode
@@ -26,7 +27,7 @@ mkdir -p "$state/suite" "$state/ui"
 npx --no-install tsx $here/run-suite.ts "$host" "$driver" "$vsix" "$PWD/.build/vscode-suite/index.cjs" "$state/suite"
 
 PXSNAP_VSCODE_HOST=$host PXSNAP_BROWSER_DRIVER=$driver PXSNAP_VSIX=$vsix PXSNAP_STATE=$state/ui \
-  node --import tsx node_modules/mocha/bin/mocha.js --ui tdd --timeout 60000 --exit \
+  node --import tsx node_modules/mocha/bin/mocha.js --ui tdd --timeout 120000 --exit \
   --reporter json --reporter-option output="$state/ui/suite.json" $here/ui/*.test.ts >/dev/null
 
 node $here/report.mjs "$state/suite/suite.json" "$state/ui/suite.json"

@@ -8,14 +8,27 @@ import {
   Range,
   type TextDocument,
   type TextEditor,
-  type Uri,
+  Uri,
   window,
   workspace,
 } from 'vscode'
 
-/** A new document in an editor, not saved anywhere. */
+let documents = 0
+
+/**
+ * A new document in an editor, not saved anywhere.
+ *
+ * It has a name of its own: VS Code gives the names it makes up a second time, and then sometimes the former text too.
+ */
 export async function newDocument(content: string, language = 'yaml'): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument({ language, content }))
+  documents += 1
+  const uri = Uri.from({ scheme: 'untitled', path: `/new-${documents}.${language}` })
+  const document = await workspace.openTextDocument(uri)
+  const editor = await window.showTextDocument(document)
+  await editor.edit(edit => edit.insert(document.positionAt(0), content))
+  assert.equal(document.getText(), content)
+  assert.equal(document.languageId, language)
+  return editor
 }
 
 /** A file of the opened workspace in an editor. */
@@ -38,10 +51,13 @@ export async function findings(
   const ours = (): readonly Diagnostic[] => languages.getDiagnostics(uri).filter(({ source }) => source === 'pxsnap')
   const codes = (): readonly string[] => ours().map(({ code }) => String(code))
   if (!wanted(codes())) {
+    // Made here, so that its trace leads to the test.
+    const late = new Error('late')
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
         subscription.dispose()
-        reject(new Error(`still found: ${codes().join(', ') || 'nothing'}`))
+        late.message = `still found: ${codes().join(', ') || 'nothing'}`
+        reject(late)
       }, timeLimitMs)
       const subscription = languages.onDidChangeDiagnostics(() => {
         if (!wanted(codes())) return

@@ -50,6 +50,8 @@ export async function startWorkbench(theme: string): Promise<Workbench> {
   const { page } = browser
   await page.goto(workbenchUrl(server.port, folder, [['openFile', remoteUri(server.port, join(folder, 'mysql.yaml'))]]))
   await page.waitForSelector('.monaco-editor .view-line', { timeout: 60_000 })
+  // The side bar away: more room for what the pictures are about.
+  await page.keyboard.press('Control+b')
   const run = async (title: string): Promise<void> => {
     await page.keyboard.press('F1')
     await page.locator('.quick-input-widget').first().waitFor()
