@@ -1,5 +1,6 @@
 export type { CompletionItem } from './complete.ts'
 export type { Fix, LocatedFinding } from './finding.ts'
+export { planEdits } from './fix/apply-plan.ts'
 export { type FixAllOptions, type FixedText, fixAll } from './fix-all.ts'
 export type { Hover } from './hover.ts'
 export {

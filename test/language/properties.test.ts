@@ -118,7 +118,7 @@ describe('fixes', () => {
     for (const finding of before) {
       if (finding.fix === undefined) continue
       const after = applyEdits(text, finding.fix.edits)
-      expect(commentsOf(after), finding.code).toEqual(expect.arrayContaining(commentsOf(text)))
+      expect(commentsOf(after), finding.code).toEqual(expect.arrayContaining([...commentsOf(text)]))
       const left = diagnosed(after)
       expect(count(left, finding), finding.code).toBeLessThan(count(before, finding))
       const added = left.filter(other => count(left, other) > count(before, other)).map(({ code }) => code)

@@ -4,10 +4,10 @@ import { type Change, type FixPlan, isMap, type Json, type JsonObject, type Path
 import { entryAt, nodeAt } from '../locate.ts'
 import { objectOf } from '../object-of.ts'
 import { parse } from '../parse.ts'
-import type { TextEdit } from '../text-edit.ts'
+import type { TextEdit, TextRange } from '../text-edit.ts'
 import { entryOf, type TreeNode } from '../tree.ts'
 import { insertDocument } from './documents.ts'
-import { columnOf, lineStop, startsLine } from './lines.ts'
+import { columnOf, lineStop, nextLine, startsLine } from './lines.ts'
 import { Pieces } from './pieces.ts'
 import { type RemoveOptions, removeEntry, removeItem } from './remove.ts'
 import { isPlain, renderScalar } from './render.ts'
@@ -37,6 +37,12 @@ export function applyPlan({ text, tree, base }: PlanTarget, plan: FixPlan): read
     }
   }
   return pieces.edits()
+}
+
+/** The same for a text of one document with one object. */
+export function planEdits(text: string, plan: FixPlan): readonly TextEdit[] | undefined {
+  const { tree } = parse(text)
+  return tree === undefined ? undefined : applyPlan({ text, tree, base: [] }, plan)
 }
 
 function editsOf(change: Change, text: string, tree: TreeNode, base: Path): readonly TextEdit[] | undefined {
@@ -111,12 +117,15 @@ function removeMoved(text: string, from: Path): readonly TextEdit[] | undefined 
   const { tree } = parse(text)
   const node = nodeAt(tree, from)
   if (tree === undefined || node === undefined) return undefined
-  return removeAt(text, tree, from, { moved: { start: node.start, end: sourceEnd(text, tree, from, node) } })
+  return removeAt(text, tree, from, { moved: sourceOf(text, tree, from, node) })
 }
 
-/** A comment behind a block value belongs to it. */
-function sourceEnd(text: string, tree: TreeNode, path: Path, node: TreeNode): number {
-  return inFlow(tree, path) ? node.end : lineStop(text, node.end)
+/** What belongs to a block value: comments above its first line, and one behind its last. */
+function sourceOf(text: string, tree: TreeNode, path: Path, node: TreeNode): TextRange {
+  if (inFlow(tree, path)) return { start: node.start, end: node.end }
+  const entry = entryAt(tree, path)
+  const below = entry !== undefined && startsLine(text, node.start) ? nextLine(text, entry.key.end) : node.start
+  return { start: Math.min(below, node.start), end: lineStop(text, node.end) }
 }
 
 /** Writes the value at `from` once more at `to`, with the comments in it; the old place is cleared afterwards. */
@@ -124,10 +133,10 @@ function copy(text: string, tree: TreeNode, from: Path, to: Path): readonly Text
   const node = nodeAt(tree, from)
   if (node === undefined || nodeAt(tree, to) !== undefined) return undefined
   const ownLine = startsLine(text, node.start)
-  const source = text.slice(node.start, sourceEnd(text, tree, from, node))
   const column = ownLine ? columnOf(text, node.start) : parentColumn(text, tree, from)
-  const [first = '', ...rest] = source.split(/\r?\n/)
-  const lines = [first, ...rest.map(line => withoutMargin(line, column))]
+  const range = sourceOf(text, tree, from, node)
+  const [first = '', ...rest] = text.slice(range.start, range.end).split(/\r?\n/)
+  const lines = [ownLine ? first.trimStart() : first, ...rest.map(line => withoutMargin(line, column))]
   return setAt(text, tree, to, { lines, inline: !ownLine })
 }
 
