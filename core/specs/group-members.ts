@@ -1,9 +1,9 @@
 /** The known claims that a group chooses. */
 
-import { type Labels, matchesLabels } from '../base/index.ts'
+import type { Labels } from '../base/index.ts'
 import { type Facts, type Neighbour, namespaceOf } from './facts.ts'
 import { entry, isMap, textOf } from './json.ts'
-import { type KnownClaim, knownClaims } from './workloads.ts'
+import { claimsWithLabels, type KnownClaim } from './workloads.ts'
 
 /** The labels of the group's selector; undefined when it has none, or says more than labels. */
 export function groupSelector(raw: Neighbour): Labels | undefined {
@@ -20,5 +20,5 @@ export function groupSelector(raw: Neighbour): Labels | undefined {
 export function groupMembers(facts: Facts, raw: Neighbour): readonly KnownClaim[] {
   const selector = groupSelector(raw)
   if (selector === undefined) return []
-  return knownClaims(facts, namespaceOf(raw)).filter(({ labels }) => matchesLabels(selector, labels))
+  return claimsWithLabels(facts, namespaceOf(raw), selector)
 }

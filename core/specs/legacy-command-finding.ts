@@ -11,12 +11,12 @@ import {
 import { atKey, type Found } from './check.ts'
 import { annotationsOf, type Facts, type Neighbour, nameOf, namespaceOf } from './facts.ts'
 import { type Change, type FixPlan, fixPlan, insertDocument, remove, renameKey, setValue } from './fix-plan.ts'
+import { groupMembers } from './group-members.ts'
 import { entry, textOf } from './json.ts'
 import { groupVolumeSnapshot } from './kinds/group-volume-snapshot.ts'
 import { endsNothing, ruleForCommand } from './legacy-command.ts'
 import type { Path } from './path.ts'
 import { snapshotOwner } from './snapshot-owner.ts'
-import { knownClaims } from './workloads.ts'
 
 /** A finding for each of the keys that the object carries; the first one comes with the fix. */
 export function legacyCommandFindings(
@@ -79,11 +79,7 @@ function fixFor({ raw, facts, when, key, newKey, value }: Place): FixPlan | unde
 function claimsOf(raw: Neighbour, facts: Facts): readonly string[] {
   const single = textOf(entry(raw.spec, 'persistentVolumeClaimName'))
   if (single !== undefined) return [single]
-  const wanted = Object.entries(entry(entry(raw.spec, 'pvcSelector'), 'matchLabels') ?? {})
-  if (wanted.length === 0) return []
-  return knownClaims(facts, namespaceOf(raw))
-    .filter(({ labels }) => wanted.every(([key, value]) => labels[key] === value))
-    .map(({ name }) => name)
+  return groupMembers(facts, raw).map(({ name }) => name)
 }
 
 function annotationPath(key: string): Path {

@@ -4,8 +4,8 @@ import type { Facts } from './facts.ts'
 import { holdInSession } from './hold-in-session.ts'
 import { entry, isMap, type JsonObject, textOf } from './json.ts'
 import { rule } from './kinds/rule.ts'
-import { locksOf, studyCommand, usesOf } from './rule-command.ts'
-import { containersWithClaim, type PodTemplate, podTemplates, usesClaim } from './workloads.ts'
+import { studyCommand, usesOf } from './rule-command.ts'
+import { containersWithClaim, type PodTemplate, templatesWithClaim } from './workloads.ts'
 
 /** The label key that stands where the labels of the application pods belong, when no file tells them. */
 export const todoLabel = 'TODO'
@@ -60,20 +60,14 @@ export function endsNothing(value: string): boolean {
   )
 }
 
-/** Whether the command takes a lock that ends with it, in a form that cannot be rewritten. */
-export function losesLock(value: string): boolean {
-  const held = locksOf(studyCommand(value)).some(({ use }) => use.command.scope === 'session')
-  return held && holdInSession(value) === undefined
-}
-
 type Target = { readonly podSelector: JsonObject; readonly container?: string }
 
 function targets(facts: Facts, namespace: string | undefined, claims: readonly string[]): readonly Target[] {
   const found = new Map<string, Target>()
-  for (const pods of podTemplates(facts, namespace)) {
-    const claim = claims.find(each => usesClaim(pods, each))
+  const users = claims.flatMap(claim => templatesWithClaim(facts, namespace, claim).map(pods => ({ pods, claim })))
+  for (const { pods, claim } of users) {
     const labels = selectorOf(pods)
-    if (claim === undefined || Object.keys(labels).length === 0) continue
+    if (Object.keys(labels).length === 0) continue
     const container = pods.containers.length > 1 ? containersWithClaim(pods, claim)[0]?.name : undefined
     const target = { podSelector: labels, ...(container === undefined ? {} : { container }) }
     const key = JSON.stringify(Object.entries(labels).sort())

@@ -2,14 +2,11 @@
 
 import type { Facts } from './facts.ts'
 import { nearest } from './nearest.ts'
-import { knownClaims, podTemplates, usesClaim } from './workloads.ts'
+import { claimsNamed, knownClaims, templatesWithClaim } from './workloads.ts'
 
 /** Declared by a document, made by a StatefulSet, or at least mounted by a pod. */
 export function isKnownClaim(facts: Facts, namespace: string | undefined, name: string): boolean {
-  return (
-    knownClaims(facts, namespace).some(claim => claim.name === name) ||
-    podTemplates(facts, namespace).some(pods => usesClaim(pods, name))
-  )
+  return claimsNamed(facts, namespace, name).length > 0 || templatesWithClaim(facts, namespace, name).length > 0
 }
 
 /** The known claim whose name is almost this one. Names that differ in their numbers only are different names. */

@@ -38,9 +38,15 @@ export function mayRestore(list: string | undefined, namespace: string): Restore
   return 'refused'
 }
 
+/** All annotations of an object together may not be longer. Source: Kubernetes API. */
+const maxLength = 256 * 1024
+
 /** The entries of the list, trimmed, or what makes it unreadable. An empty list has no entries. */
 export function restoreEntries(list: string): readonly string[] | ListProblem {
-  const text = list.replace(/^\n+|\n+$/g, '')
+  const text = list
+    .slice(0, maxLength)
+    .replace(/^\n+/, '')
+    .replace(/(?<!\n)\n+$/, '')
   if (text === '') return []
   const entries: string[] = []
   let rest = text

@@ -1,7 +1,7 @@
 /** The API groups of STORK and what each has, to tell misspelt kinds and versions from those we do not model yet. */
 
-export const storkGroup = 'stork.libopenstorage.org'
-export const snapshotGroup = 'volumesnapshot.external-storage.k8s.io'
+const storkGroup = 'stork.libopenstorage.org'
+const snapshotGroup = 'volumesnapshot.external-storage.k8s.io'
 
 /** Source: STORK, registration of its resource definitions. */
 export const storkGroups: Readonly<Record<string, { readonly version: string; readonly kinds: readonly string[] }>> = {

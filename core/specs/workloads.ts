@@ -85,10 +85,22 @@ function labelText(key: string, value: string): string {
   return `${key}=${value}`
 }
 
-/** Whether pods of the template use that claim. */
-export function usesClaim(pods: PodTemplate, claim: string): boolean {
-  return pods.claims.includes(claim) || templateOfClaim(pods, claim) !== undefined
+/** The pod templates of the namespace whose pods use that claim, by name or because a StatefulSet makes it for them. */
+export function templatesWithClaim(facts: Facts, namespace: string | undefined, claim: string): readonly PodTemplate[] {
+  const made = claim.replace(/-\d+$/, '')
+  const candidates = [
+    ...(templatesByClaim(facts).get(claim) ?? []),
+    ...(made === claim ? [] : (templatesByMadeClaims(facts).get(made) ?? [])),
+  ]
+  return [...new Set(candidates)].filter(each => sameNamespace(each.namespace, namespace))
 }
+
+const templatesByClaim = oncePerFacts((facts: Facts) => groupedBy(allTemplates(facts), ({ claims }) => claims))
+
+/** By the names of the claims that a StatefulSet makes, without the number of the pod. */
+const templatesByMadeClaims = oncePerFacts((facts: Facts) =>
+  groupedBy(allTemplates(facts), ({ name, claimTemplates }) => claimTemplates.map(each => `${each}-${name}`)),
+)
 
 /** The containers of the template that mount that claim; none when none says so. */
 export function containersWithClaim(pods: PodTemplate, claim: string): readonly PodContainer[] {
@@ -98,10 +110,38 @@ export function containersWithClaim(pods: PodTemplate, claim: string): readonly 
   )
 }
 
+/** The claims that a container of the pod with that number mounts; the number counts for StatefulSets only. */
+export function claimsOfContainer(
+  { name, claimTemplates }: PodTemplate,
+  container: PodContainer,
+  ordinal: number,
+): readonly string[] {
+  const claims = container.claims.map(each => (claimTemplates.includes(each) ? `${each}-${name}-${ordinal}` : each))
+  return [...new Set(claims)]
+}
+
 /** Claims of the namespace: those declared, and those of the first pods of StatefulSets. */
 export function knownClaims(facts: Facts, namespace: string | undefined): readonly KnownClaim[] {
   return allClaims(facts).filter(each => sameNamespace(each.namespace, namespace))
 }
+
+/** Those of that name. */
+export function claimsNamed(facts: Facts, namespace: string | undefined, name: string): readonly KnownClaim[] {
+  return (claimsByName(facts).get(name) ?? []).filter(each => sameNamespace(each.namespace, namespace))
+}
+
+/** Those that carry the labels, of which there must be one at least. */
+export function claimsWithLabels(facts: Facts, namespace: string | undefined, wanted: Labels): readonly KnownClaim[] {
+  const [first] = Object.entries(wanted)
+  const candidates = first === undefined ? [] : (claimsByLabel(facts).get(labelText(...first)) ?? [])
+  return candidates.filter(each => sameNamespace(each.namespace, namespace) && matchesLabels(wanted, each.labels))
+}
+
+const claimsByName = oncePerFacts((facts: Facts) => groupedBy(allClaims(facts), ({ name }) => [name]))
+
+const claimsByLabel = oncePerFacts((facts: Facts) =>
+  groupedBy(allClaims(facts), ({ labels }) => Object.entries(labels).map(pair => labelText(...pair))),
+)
 
 const allClaims = oncePerFacts((facts: Facts): readonly KnownClaim[] => {
   const declared = facts.everywhere({ kind: 'PersistentVolumeClaim' }).map(object => ({

@@ -6,6 +6,7 @@ import { namespaceOf } from '../../facts.ts'
 import { groupMembers } from '../../group-members.ts'
 import { groupVolumeSnapshot } from '../../kinds/group-volume-snapshot.ts'
 import { isKnownClaim } from '../../near-claim.ts'
+import { claimsOfContainer, templatesWithClaim } from '../../workloads.ts'
 
 export const claimsLeftOut = check(groupVolumeSnapshot, {
   code: 'group-volume-snapshot/claims-left-out',
@@ -15,13 +16,12 @@ export const claimsLeftOut = check(groupVolumeSnapshot, {
     const namespace = namespaceOf(raw)
     const members = groupMembers(facts, raw).map(({ name }) => name)
     if (members.length === 0) return []
-    for (const pods of certainTemplates(facts, namespace)) {
-      for (const { claims } of pods.containers) {
-        const missing = [...new Set(claims)].filter(
-          claim =>
-            !members.includes(claim) && isKnownClaim(facts, namespace, claim) && !pods.claimTemplates.includes(claim),
-        )
-        if (missing.length === 0 || !claims.some(claim => members.includes(claim))) continue
+    const candidates = members.flatMap(name => templatesWithClaim(facts, namespace, name))
+    for (const pods of certainTemplates(facts, namespace, [...new Set(candidates)])) {
+      for (const container of pods.containers) {
+        const claims = claimsOfContainer(pods, container, 0)
+        const missing = claims.filter(claim => !members.includes(claim) && isKnownClaim(facts, namespace, claim))
+        if (missing.length === 0 || missing.length === claims.length) continue
         const names = missing.map(name => `\`${name}\``).join(', ')
         const message = `${pods.kind} \`${pods.name}\` also writes to ${names}, which this group leaves out: a restore does not fit together.`
         return [at('spec.pvcSelector', message)]

@@ -5,7 +5,7 @@ import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { groupMembers, groupSelector } from '../../group-members.ts'
 import { groupVolumeSnapshot } from '../../kinds/group-volume-snapshot.ts'
-import { podTemplates } from '../../workloads.ts'
+import { templatesMatching } from '../../workloads.ts'
 
 export const selectorMatchesNothing = check(groupVolumeSnapshot, {
   code: 'group-volume-snapshot/selector-matches-nothing',
@@ -16,9 +16,7 @@ export const selectorMatchesNothing = check(groupVolumeSnapshot, {
     const namespace = namespaceOf(raw)
     if (selector === undefined || groupMembers(facts, raw).length > 0) return []
     const claims = certainClaims(facts, namespace)
-    const onPods = podTemplates(facts, namespace).some(({ labels }) =>
-      Object.entries(selector).every(([key, value]) => labels[key] === value),
-    )
+    const onPods = templatesMatching(facts, namespace, selector).length > 0
     if (claims.length === 0 || onPods) return []
     const names = claims.slice(0, 3).map(({ name }) => `\`${name}\``)
     const message = `None of the claims in the files carries these labels (${names.join(', ')}${claims.length > 3 ? ', …' : ''}).`

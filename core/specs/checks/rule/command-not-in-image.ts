@@ -74,6 +74,8 @@ export const commandNotInImage = check(rule, {
 
 /** Whether the image is of a version that lost the command. A tag that is no version says nothing. */
 function isPast({ image }: PodContainer, { image: known, since }: Removal): boolean {
+  // The longest name that a registry takes.
+  if (image.length > 512) return false
   const [, name = '', version] = /^([^@]*?)(?::v?(\d+)[^/@]*)?(?:@.*)?$/.exec(image) ?? []
   return known.test(name) && version !== undefined && Number(version) >= since
 }

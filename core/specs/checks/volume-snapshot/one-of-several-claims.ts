@@ -4,6 +4,7 @@ import { certainTemplates } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
 import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
+import { claimsOfContainer, templatesWithClaim } from '../../workloads.ts'
 
 export const oneOfSeveralClaims = check(volumeSnapshot, {
   code: 'volume-snapshot/one-of-several-claims',
@@ -12,11 +13,14 @@ export const oneOfSeveralClaims = check(volumeSnapshot, {
   find: ({ spec }, { raw, facts }) => {
     const claim = spec?.persistentVolumeClaimName
     if (claim === undefined || claim === '') return []
-    for (const pods of certainTemplates(facts, namespaceOf(raw))) {
-      const together = pods.containers.find(({ claims }) => claims.includes(claim) && new Set(claims).size > 1)
-      if (together === undefined) continue
-      const others = [...new Set(together.claims)].filter(other => other !== claim).map(other => `\`${other}\``)
-      const message = `The same container of ${pods.kind} \`${pods.name}\` writes to ${others.join(', ')} too: snapshots taken apart do not fit together.`
+    const namespace = namespaceOf(raw)
+    const ordinal = Number(/-(\d+)$/.exec(claim)?.[1] ?? 0)
+    for (const pods of certainTemplates(facts, namespace, templatesWithClaim(facts, namespace, claim))) {
+      const together = pods.containers.map(each => claimsOfContainer(pods, each, ordinal))
+      const others = together.find(claims => claims.includes(claim))?.filter(other => other !== claim) ?? []
+      if (others.length === 0) continue
+      const names = others.map(other => `\`${other}\``).join(', ')
+      const message = `The same container of ${pods.kind} \`${pods.name}\` writes to ${names} too: snapshots taken apart do not fit together.`
       return [at('spec.persistentVolumeClaimName', message)]
     }
     return []
