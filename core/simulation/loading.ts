@@ -33,18 +33,11 @@ function inNamespace(object: KubeObject): KubeObject {
 
 /** Maps are merged; anything else is replaced. What the cluster filled in stays, as it does for a client that applies. */
 function merged(stored: KubeObject, next: KubeObject): KubeObject {
-  const { apiVersion: _version, status: _status, ...wanted } = next
-  return {
-    ...stored,
-    ...mergeMaps(stored, wanted),
-    apiVersion: stored.apiVersion,
-    kind: stored.kind,
-    metadata: {
-      ...stored.metadata,
-      labels: { ...stored.metadata.labels, ...next.metadata.labels },
-      annotations: { ...stored.metadata.annotations, ...next.metadata.annotations },
-    },
-  }
+  const { apiVersion, kind, metadata } = stored
+  const { status: _status, metadata: _metadata, ...wanted } = next
+  const { labels, annotations } = next.metadata
+  const named = { ...(labels === undefined ? {} : { labels }), ...(annotations === undefined ? {} : { annotations }) }
+  return { ...mergeMaps(stored, wanted), apiVersion, kind, metadata: { ...metadata, ...mergeMaps(metadata, named) } }
 }
 
 function mergeMaps(
