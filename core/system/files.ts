@@ -4,10 +4,17 @@ import * as promises from 'node:fs/promises'
 import { basename } from 'node:path'
 import { PortError } from '../ports/index.ts'
 
-export type Files = Pick<
-  typeof promises,
-  'chmod' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'rm' | 'stat' | 'unlink'
->
+export interface Files {
+  chmod(path: string, mode: number): Promise<void>
+  mkdir(path: string, options: { readonly recursive: true; readonly mode: number }): Promise<unknown>
+  open(path: string, flags: string, mode?: number): Promise<promises.FileHandle>
+  readdir(path: string): Promise<string[]>
+  readFile(path: string): Promise<Uint8Array>
+  rename(from: string, to: string): Promise<void>
+  rm(path: string, options: { readonly recursive: true; readonly force: true }): Promise<void>
+  stat(path: string): Promise<{ readonly mtimeMs: number }>
+  unlink(path: string): Promise<void>
+}
 
 export const systemFiles: Files = promises
 
