@@ -25,7 +25,7 @@ function backEnd() {
 }
 
 /** Random writes of whole blocks, into blocks that exist and into blocks a snapshot shares, against copying memory. */
-export async function writeFigures(): Promise<readonly Figure[]> {
+async function writeFigures(): Promise<readonly Figure[]> {
   const blocks = (64 * MiB) / blockSizeBytes
   const { storage, settle } = backEnd()
   const volume = storage.provision({ key: 'volume', sizeBytes: TiB })
@@ -61,7 +61,7 @@ export async function writeFigures(): Promise<readonly Figure[]> {
 type Cost = { readonly snapshotUs: number; readonly cloneUs: number; readonly diffMs: number }
 
 /** Snapshot and clone of a sparse terabyte with 1 GiB written, and of a volume of 1 GiB written full. */
-export async function sizeFigures(): Promise<readonly Figure[]> {
+async function sizeFigures(): Promise<readonly Figure[]> {
   const small = await costOf(GiB)
   const huge = await costOf(TiB)
   const both = (of: (cost: Cost) => number, unit: string): Pick<Figure, 'measured' | 'against'> => ({

@@ -19,7 +19,7 @@ export type SimulatedStorageState = {
   readonly faults: readonly StorageFault[]
 }
 
-export type StoredVolume = {
+type StoredVolume = {
   readonly handle: string
   /** What it was provisioned under; a clone has none. */
   readonly key?: string

@@ -6,7 +6,7 @@ import { type Block, type Branch, fanout, type Leaf, type Root } from './block-t
 /** The branches of a tree: place and blob number, in ascending order of place. */
 export type StoredRoot = readonly (readonly [place: number, blob: number])[]
 
-export const blobKey = (number: number): string => `b${number}`
+const blobKey = (number: number): string => `b${number}`
 
 /** Numbers what was not stored before and hands it out; what has a number already, and all below it, is not looked at. */
 export class TreeWriter {

@@ -74,7 +74,7 @@ export type ClientProgram<State> = {
   ended(session: string, state: State): void
 }
 
-export type ProgramCall = {
+type ProgramCall = {
   /** The program's name first. */
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string>>

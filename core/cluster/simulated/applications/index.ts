@@ -1,14 +1,9 @@
 export type {
   Application,
   ApplicationState,
-  ClientProgram,
-  Facts,
-  Inspection,
   Json,
   Ledger,
   MountedVolumes,
-  ProgramCall,
-  ProgramEvent,
   ProgramNext,
 } from './application.ts'
 export { cassandraApplication } from './cassandra/cassandra.ts'

@@ -3,7 +3,7 @@
 import type { BlockDevice } from '../../../ports/index.ts'
 import type { MountedVolumes } from './application.ts'
 
-export type Mount = MountedVolumes[number]
+type Mount = MountedVolumes[number]
 export type Mounts = { readonly data: Mount; readonly log?: Mount }
 
 /** Mounts no application keeps its data on, whatever its name says. */

@@ -5,7 +5,7 @@ import { PortError } from '../../../ports/index.ts'
 import type { Ledger } from './application.ts'
 
 /** Writes `first` to `last`, acknowledged one every `everyMs` from `from` on. */
-export type Stretch = { first: number; from: number; last: number; everyMs: number }
+type Stretch = { first: number; from: number; last: number; everyMs: number }
 
 /**
  * What every model keeps. A busy year is a handful of stretches: a new one begins only where the application had to wait,

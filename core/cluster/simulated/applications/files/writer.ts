@@ -14,7 +14,7 @@ export type FilesState = ApplicationState & {
 }
 
 /** The file on one volume. */
-export type WrittenFile = {
+type WrittenFile = {
   readonly path: string
   readonly seed: number
   rhythm: Rhythm

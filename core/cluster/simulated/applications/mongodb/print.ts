@@ -23,4 +23,4 @@ export function asScript(value: Value, indent = ''): string {
   return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${indent}}`
 }
 
-export const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value)

@@ -13,7 +13,7 @@ export type Answer =
   | { readonly answer: 'wait'; readonly ms: number; readonly pause?: true }
   | { readonly answer: 'quit' }
 
-export type Session = { readonly id: string; readonly mayReload: boolean }
+type Session = { readonly id: string; readonly mayReload: boolean }
 
 type Context = {
   readonly session: Session
