@@ -9,15 +9,18 @@ import { rowsAfter, storedRows } from './stored-rows.ts'
 
 const blocksUsed = 640
 
-for (const database of databases) {
+for (const [database, quiesced] of databases.flatMap(each => [[each, false] as const, [each, true] as const])) {
   const { name, start } = database.application
 
-  test(`a ${name} whose copy had a byte changed or a block lost or replaced by an older one is never called good wrongly`, async () => {
+  test(`a ${quiesced ? 'quiesced' : 'busy'} ${name} whose copy had a byte changed or a block lost or replaced by an older one is never called good wrongly`, async () => {
     const world = worldOf(database, 'together', 11)
     world.advance(2500)
     const older = await world.snapshot('group')
     world.advance(4100)
+    // In a quiesced copy the log has nothing to say, so an older page can be told by its rows only.
+    const thaw = quiesced ? database.quiesce(world) : undefined
     const copies = await world.snapshot('group')
+    thaw?.()
     const ledger = world.application.ledger(world.state, copies.at)
     const [original, old] = [await world.clone(copies), await world.clone(older)]
     const written = usedBlocks(original)
@@ -49,9 +52,9 @@ for (const database of databases) {
           )
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
-    expect(found).toBeGreaterThan(30)
+    expect(found).toBeGreaterThan(20)
     expect(start(original, world.now, 1).refusal).toBeUndefined()
   })
 }
