@@ -16,5 +16,6 @@ export const allCommands: Commands = {
   simLoad: async () => (await import('./commands/sim-load.ts')).simLoad,
   simReset: async () => (await import('./commands/sim-reset.ts')).simReset,
   simDown: async () => (await import('./commands/sim-reset.ts')).simDown,
+  tour: async () => (await import('./commands/tour.ts')).tour,
   version: async () => (await import('./commands/version.ts')).printVersion,
 }

@@ -15,6 +15,7 @@ const sources = [plugin, join(root, 'core'), join(root, 'snippets'), join(root, 
 /** What both bundles share: the small one of lint and explain, and the one with everything. */
 const common = {
   bundle: true,
+  jsx: 'automatic',
   platform: 'node',
   target: 'node20.19',
   minify: true,

@@ -1,5 +1,6 @@
 /** Follows objects until nothing more happens by itself, says what happens meanwhile, and answers an exit code. */
 
+import { setMaxListeners } from 'node:events'
 import { toIso } from '@pxsnap/core/base'
 import { type EngineEvent, nextAction, type Outcome, runUntilSettled } from '@pxsnap/core/engine'
 import type { ObjectRef } from '@pxsnap/core/specs'
@@ -28,6 +29,7 @@ export async function follow(
 ): Promise<Followed> {
   if (refs.length === 0) return { outcomes: [], exit: exitCodes.done }
   const stop = new AbortController()
+  setMaxListeners(0, stop.signal)
   const interruption = watchInterrupts(face, stop)
   const done = new AbortController()
   const timeout = giveUpAfter(world, options.timeoutMs, stop, done.signal)

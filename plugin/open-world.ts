@@ -4,9 +4,10 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Instant } from '@pxsnap/core/base'
 import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
-import { macrotask, openDurableDirectory, systemClock } from '@pxsnap/core/system'
+import { macrotask, openDurableDirectory } from '@pxsnap/core/system'
 import type { GlobalValues } from './args.ts'
 import type { Face, SimulatorHome } from './face.ts'
+import { pacerOf } from './pacer.ts'
 import { Problem } from './problem.ts'
 import { isSimulatedClusterName, simulatedClusterName, simulatedClustersDirectory } from './sim-home.ts'
 
@@ -18,6 +19,8 @@ export type World = {
   /** Lets simulated time pass while the work is pending. */
   drive<T>(work: Promise<T>): Promise<T>
   now(): Instant
+  /** The time to show while a wait is paced: between two steps of the simulation it goes on. */
+  shownNow(): Instant
   /** Lets other commands use the cluster. Repeating it changes nothing. */
   close(): Promise<void>
 }
@@ -39,13 +42,13 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
     const up = name === 'default' ? '' : ` ${name}`
     throw new Problem('notFound', `There is no simulated cluster "${name}".`, `kubectl pxsnap sim up${up}`)
   }
-  const pace = paceOf(face, global)
+  const pacer = pacerOf(face, global.simSpeed)
   const cluster = await openSimulatedCluster(
     {
       directory: home.directory(name),
       readOnly: options.access === 'look',
       settle: macrotask,
-      ...(pace === undefined ? {} : { pace }),
+      ...(pacer === undefined ? {} : { pace: pacer.pace }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
     },
     face.signal,
@@ -59,6 +62,7 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
     cluster,
     drive: work => cluster.drive(work),
     now: () => cluster.now,
+    shownNow: () => pacer?.shown(cluster.now) ?? cluster.now,
     close: async () => {
       if (!closed) await cluster.close()
       closed = true
@@ -111,22 +115,4 @@ export function simulatorHome(face: Face): SimulatorHome {
 async function keepNewCluster(face: Face, cluster: SimulatedCluster, name: string): Promise<void> {
   await cluster.save()
   face.stderr.write(`Simulated cluster "${name}" created.\n`)
-}
-
-/** Real time where somebody watches, otherwise as fast as it can. Undefined: no waiting at all. */
-function paceOf(face: Face, global: GlobalValues): ((virtualMs: number) => Promise<void>) | undefined {
-  const speed = simulationSpeed(global.simSpeed) ?? (face.stdout.isTTY ? 1 : 'max')
-  if (speed === 'max') return undefined
-  return async virtualMs => {
-    const { signal } = face
-    // An interrupt ends the wait at once; what comes after it, the thaw, is paced again.
-    await systemClock.sleep(virtualMs / speed, signal.aborted ? undefined : signal).catch(() => undefined)
-  }
-}
-
-function simulationSpeed(text: string | undefined): number | 'max' | undefined {
-  if (text === undefined || text === 'max') return text
-  const speed = Number(text)
-  if (Number.isFinite(speed) && speed > 0) return speed
-  throw new Problem('usage', `--sim-speed is a number above 0 or max, not "${text}".`)
 }

@@ -1,5 +1,6 @@
 /** The face over the real process: its streams, its environment and its signals. */
 
+import { setMaxListeners } from 'node:events'
 import { homedir } from 'node:os'
 import { type Commands, dispatch } from './dispatch.ts'
 import type { Face, InputStream, OutputStream } from './face.ts'
@@ -16,6 +17,8 @@ export async function runProcess(commands: Commands): Promise<boolean> {
 /** The face, and what to call when the command is done so that the process can end by itself. */
 function processFace(): { readonly face: Face; end(): void } {
   const interrupt = new AbortController()
+  // Everything that can wait listens to it, in every container at once.
+  setMaxListeners(0, interrupt.signal)
   const again = new Set<() => void>()
   const onSignal = (signal: NodeJS.Signals) => {
     if (!interrupt.signal.aborted) return interrupt.abort(new Interrupted(signal))

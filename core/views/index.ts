@@ -3,6 +3,7 @@ export { type Description, description, type Fact, isSnapshot, type Section } fr
 export { evidenceOf } from './evidence.ts'
 export { type Listing, type ListingColumn, listing } from './listing.ts'
 export { labelText } from './listing-columns.ts'
+export { emptyLiveRun, type LiveRun, liveLanes, withEvent } from './live-run.ts'
 export { age, clockTime, spell } from './moment.ts'
 export { redact } from './redact.ts'
 export { claimsOfPod } from './relations.ts'
@@ -10,6 +11,7 @@ export { consistencySentence, oneLine } from './snapshot.ts'
 export { consistencyCell, frozenCell, type SnapshotState, snapshotState } from './snapshot-state.ts'
 export {
   claimsOf,
+  extentOf,
   type Lane,
   type Span,
   type Timeline,

@@ -8,7 +8,8 @@ import { listAt, textAt } from './fields.ts'
 
 /** A stretch of a lane. `to` absent: it still lasts, or nobody saw its end. */
 export type Span = {
-  readonly what: 'command' | 'frozen'
+  /** `snapshot`: the storage is at it; seen only while a run is watched. */
+  readonly what: 'command' | 'frozen' | 'snapshot'
   readonly from: Instant
   readonly to?: Instant
   readonly text: string
@@ -17,8 +18,10 @@ export type Span = {
 export type Lane = {
   readonly of: 'pod' | 'volume'
   readonly name: string
+  /** Names the snapshot that the lane belongs to, where several share an axis. */
+  readonly group?: string
   readonly spans: readonly Span[]
-  /** Where the snapshot was taken, on the lanes of volumes. */
+  /** When the snapshot was taken that the lane belongs to. */
   readonly snapshotAt?: Instant
 }
 
@@ -33,11 +36,7 @@ export type Timeline = {
 
 /** The timeline of a snapshot. `now` ends what still lasts; leave it out for an object that is done. */
 export function timeline(object: KubeObject, evidence: Evidence, now?: Instant): Timeline {
-  const lanes = [...podLanes(evidence), ...volumeLanes(object, evidence)]
-  const instants = lanes.flatMap(lane => [
-    ...lane.spans.flatMap(({ from, to }) => [from, to ?? now ?? from]),
-    ...(lane.snapshotAt === undefined ? [] : [lane.snapshotAt]),
-  ])
+  const lanes = lanesOf(object, evidence)
   const { namespace, name } = object.metadata
   const ref = {
     apiVersion: object.apiVersion,
@@ -45,9 +44,18 @@ export function timeline(object: KubeObject, evidence: Evidence, now?: Instant):
     ...(namespace === undefined ? {} : { namespace }),
     name,
   }
-  if (instants.length === 0) return { object: ref, evidence, lanes }
-  const extent = { from: Math.min(...instants) as Instant, to: Math.max(...instants) as Instant }
-  return { object: ref, evidence, lanes, extent }
+  const extent = extentOf(lanes, now)
+  return { object: ref, evidence, lanes, ...(extent === undefined ? {} : { extent }) }
+}
+
+/** The stretch of time that holds everything on the lanes; `now` ends what still lasts. */
+export function extentOf(lanes: readonly Lane[], now?: Instant): Timeline['extent'] {
+  const instants = lanes.flatMap(lane => [
+    ...lane.spans.flatMap(({ from, to }) => [from, to ?? now ?? from]),
+    ...(lane.snapshotAt === undefined ? [] : [lane.snapshotAt]),
+  ])
+  if (instants.length === 0) return undefined
+  return { from: Math.min(...instants) as Instant, to: Math.max(...instants) as Instant }
 }
 
 /** What `timeline -o json` prints: this shape and nothing else is promised to other programs. */
@@ -82,6 +90,13 @@ export function timelineJson({ object, evidence }: Timeline): TimelineJson {
   }
 }
 
+function lanesOf(object: KubeObject, evidence: Evidence): readonly Lane[] {
+  const at = evidence.snapshotAt === undefined ? undefined : fromIso(evidence.snapshotAt)
+  const instant = at === undefined ? {} : { snapshotAt: at }
+  const volumes = claimsOf(object).map((name): Lane => ({ of: 'volume', name, spans: [] }))
+  return [...podLanes(evidence), ...volumes].map(lane => ({ ...lane, ...instant }))
+}
+
 function podLanes(evidence: Evidence): readonly Lane[] {
   const lanes = new Map<string, Span[]>()
   const add = (name: string, span: Span) => lanes.set(name, [...(lanes.get(name) ?? []), span])
@@ -100,16 +115,6 @@ function podLanes(evidence: Evidence): readonly Lane[] {
   return [...lanes]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, spans]) => ({ of: 'pod', name, spans: spans.sort((one, other) => one.from - other.from) }))
-}
-
-function volumeLanes(object: KubeObject, evidence: Evidence): readonly Lane[] {
-  const at = evidence.snapshotAt === undefined ? undefined : fromIso(evidence.snapshotAt)
-  return claimsOf(object).map(name => ({
-    of: 'volume',
-    name,
-    spans: [],
-    ...(at === undefined ? {} : { snapshotAt: at }),
-  }))
 }
 
 /** The claims of a snapshot's members, sorted: as our engine remembers them, or by the names that STORK gives members. */

@@ -5,6 +5,7 @@ import type { Face } from '../face.ts'
 export type Charset = {
   readonly frozen: string
   readonly command: string
+  readonly storage: string
   readonly idle: string
   readonly instant: string
   readonly instantThroughPods: string
@@ -18,6 +19,7 @@ export type Charset = {
 const unicode: Charset = {
   frozen: '█',
   command: '▒',
+  storage: '░',
   idle: '·',
   instant: '◆',
   instantThroughPods: '┃',
@@ -31,13 +33,14 @@ const unicode: Charset = {
 const ascii: Charset = {
   frozen: '#',
   command: '=',
+  storage: '~',
   idle: '.',
   instant: '*',
   instantThroughPods: '|',
   pointer: '^',
   done: '+',
   failed: 'x',
-  working: '~',
+  working: '-',
   rule: '-',
 }
 

@@ -137,7 +137,7 @@ describe('a timeline', () => {
         snapshotAt !== undefined,
       ]),
     ).toEqual([
-      ['pod', 'mysql-0', ['command', 'frozen'], false],
+      ['pod', 'mysql-0', ['command', 'frozen'], true],
       ['volume', 'mysql-data', [], true],
       ['volume', 'mysql-log', [], true],
     ])

@@ -1,0 +1,104 @@
+/** The tour's own cluster: in memory only, with the same seed every time, paced where somebody watches. */
+
+import { type EngineEvent, type Outcome, runUntilSettled } from '@pxsnap/core/engine'
+import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
+import type { ObjectRef } from '@pxsnap/core/specs'
+import { macrotask } from '@pxsnap/core/system'
+import { emptyLiveRun, extentOf, type Lane, liveLanes, timelineOf, withEvent } from '@pxsnap/core/views'
+import type { Face } from '../face.ts'
+import { charset } from '../output/charset.ts'
+import { drawTimeline, type Line, timelineLegend } from '../output/draw-timeline.ts'
+import { pacerOf } from '../pacer.ts'
+import type { Teller } from './teller.ts'
+
+export type TourCluster = {
+  readonly sim: SimulatedCluster
+  /** How much simulated time has passed. */
+  simulatedMs(): number
+  /** Does something without waiting for real time. */
+  unpaced<T>(work: () => Promise<T>): Promise<T>
+  /** Follows objects to their end, without showing it. */
+  carryOut(refs: readonly ObjectRef[]): Promise<readonly Outcome[]>
+  /** Follows snapshots to their end and shows their timeline, live on a terminal. */
+  watch(
+    snapshots: readonly { readonly ref: ObjectRef; readonly claims: readonly string[] }[],
+  ): Promise<readonly Outcome[]>
+}
+
+export async function openTourCluster(
+  face: Face,
+  teller: Teller,
+  options: { readonly simSpeed: string | undefined; readonly noColor: boolean },
+): Promise<TourCluster> {
+  const pacer = pacerOf(face, options.simSpeed)
+  let paced = true
+  const pace =
+    pacer === undefined ? {} : { pace: async (virtualMs: number) => (paced ? pacer.pace(virtualMs) : undefined) }
+  const sim = await openSimulatedCluster({ settle: macrotask, seed: 7, ...pace })
+  const startedAt = sim.now
+  const characters = charset(face)
+  const run = async (refs: readonly ObjectRef[], report?: (event: EngineEvent) => void) => {
+    const options = { only: refs, ...(report === undefined ? {} : { report }) }
+    const outcomes = await sim.drive(runUntilSettled(sim.ports, options, face.signal))
+    // What was frozen has been thawed by now.
+    face.signal.throwIfAborted()
+    return outcomes
+  }
+
+  /** From the evidence on the objects, once they are done. */
+  const recorded = (refs: readonly ObjectRef[]): readonly Line[] => {
+    const lanes = refs.flatMap(ref => {
+      const object = sim.plane.get(ref)
+      const timeline = object === undefined ? undefined : timelineOf(object)
+      return timeline?.lanes ?? []
+    })
+    return withLegend(lanes, extentOf(lanes), false)
+  }
+  const withLegend = (lanes: readonly Lane[], extent: ReturnType<typeof extentOf>, live: boolean): readonly Line[] => [
+    ...drawTimeline(
+      { lanes, ...(extent === undefined ? {} : { extent }) },
+      { columns: teller.columns, charset: characters },
+    ),
+    timelineLegend(characters, { live }),
+  ]
+
+  return {
+    sim,
+    simulatedMs: () => sim.now - startedAt,
+    unpaced: async work => {
+      paced = false
+      try {
+        return await work()
+      } finally {
+        paced = true
+      }
+    },
+    carryOut: refs => run(refs),
+    watch: async snapshots => {
+      const refs = snapshots.map(({ ref }) => ref)
+      if (!face.stdout.isTTY || face.stdout.raw === undefined) {
+        const outcomes = await run(refs)
+        teller.lines(recorded(refs))
+        return outcomes
+      }
+      let live = emptyLiveRun(snapshots)
+      const outcomes = run(refs, event => {
+        live = withEvent(live, event)
+      })
+      const { watchRun } = await import('../screens/watch-run.tsx')
+      const lines = () => {
+        const now = pacer?.shown(sim.now) ?? sim.now
+        const lanes = liveLanes(live)
+        return [...withLegend(lanes, extentOf(lanes, now), true), ...stageLines(live.stages)]
+      }
+      return watchRun(face, options.noColor, { lines, last: () => recorded(refs) }, outcomes)
+    },
+  }
+}
+
+function stageLines(stages: readonly { readonly ref: ObjectRef; readonly text: string }[]): readonly Line[] {
+  return stages.map(({ ref, text }) => [
+    { text: `${ref.name}: `, tone: 'plain' },
+    { text, tone: text.startsWith('Freezing') || text.startsWith('Thawing') ? 'frozen' : 'working' },
+  ])
+}
