@@ -70,8 +70,8 @@ export function check<D extends KindDeclaration>(
     help: declaration.help,
     executors: declaration.executors ?? bothExecutors,
     kinds: Array.isArray(kinds) ? (kinds as readonly D[]) : [kinds as D],
-    find: (raw, kind, context) =>
-      kind === undefined ? [] : declaration.find(draftOf(kind as D, raw), { ...context, raw, kind }),
+    find: (raw, kind, { facts, executor }) =>
+      kind === undefined ? [] : declaration.find(draftOf(kind as D, raw), { facts, executor, raw, kind }),
   }
 }
 
@@ -85,7 +85,7 @@ export function checkAnyObject(
     help: declaration.help,
     executors: declaration.executors ?? bothExecutors,
     kinds: 'any',
-    find: (raw, kind, context) => declaration.find(raw, { ...context, kind }),
+    find: (raw, kind, { facts, executor }) => declaration.find(raw, { facts, executor, kind }),
   }
 }
 

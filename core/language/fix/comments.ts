@@ -2,9 +2,9 @@
 
 import { Lexer } from 'yaml'
 
-export type Comment = { readonly start: number; readonly text: string }
+type Comment = { readonly start: number; readonly text: string }
 
-export function commentsOf(text: string): readonly Comment[] {
+function commentsOf(text: string): readonly Comment[] {
   if (!text.includes('#')) return []
   const comments: Comment[] = []
   let offset = 0
