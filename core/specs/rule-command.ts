@@ -62,7 +62,7 @@ const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh'])
 export function studyCommand(value: string): CommandStudy {
   const cached = studies.get(value)
   if (cached !== undefined) return cached
-  const shell = readShell(value.slice(0, maxLength))
+  const shell = value.length > maxLength ? { list: readShell(value.slice(0, maxLength)).list } : readShell(value)
   const calls: Call[] = []
   collect(shell.list, calls, {
     detached: false,

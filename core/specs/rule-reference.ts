@@ -12,6 +12,8 @@ export type MissingRule = {
   readonly meant: string | undefined
   /** Another namespace, when the owner names its own and a Rule of exactly this name is there and not here. */
   readonly elsewhere: string | undefined
+  /** Whether all Rules are known, so that this one does not exist. */
+  readonly absent: boolean
   /** Names of the Rules that are known in the same namespace for certain. */
   readonly siblings: readonly string[]
 }
@@ -33,6 +35,7 @@ export function rulesNear(facts: Facts, raw: Neighbour): readonly MissingRule[] 
         reference,
         meant: twin === undefined ? nearest(reference.name, names) : undefined,
         elsewhere: twin === undefined ? undefined : namespaceOf(twin),
+        absent: facts.complete(kind),
         siblings,
       }
     })

@@ -325,7 +325,9 @@ class Reader {
   private expansion(): string {
     const start = this.position
     const opening = this.text.slice(start, start + 2)
-    if (opening.startsWith('`')) {
+    if (opening === "$'") {
+      this.position = this.endOfEscapedQuotes(start + 2)
+    } else if (opening.startsWith('`')) {
       const end = this.text.indexOf('`', start + 1)
       if (end < 0) this.unclosed ??= '`'
       this.position = end < 0 ? this.text.length : end + 1
@@ -359,6 +361,16 @@ class Reader {
     }
     return -1
   }
+  /** The offset after the quote that closes `$'…'`, in which a backslash escapes one. */
+  private endOfEscapedQuotes(from: number): number {
+    for (let at = from; at < this.text.length; at++) {
+      if (this.text[at] === '\\') at++
+      else if (this.text[at] === "'") return at + 1
+    }
+    this.unclosed ??= "'"
+    return this.text.length
+  }
+
   private endOfDoubleQuotes(from: number): number {
     for (let at = from; at < this.text.length; at++) {
       if (this.text[at] === '\\') at++

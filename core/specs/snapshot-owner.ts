@@ -74,11 +74,6 @@ export function snapshotOwner(object: Neighbour): SnapshotOwner | undefined {
   }
 }
 
-/** All known owners in that namespace. */
-export function snapshotOwners(facts: Facts, namespace: string | undefined): readonly SnapshotOwner[] {
-  return allOwners(facts).filter(owner => sameNamespace(owner.namespace, namespace))
-}
-
 const allOwners = oncePerFacts((facts: Facts): readonly SnapshotOwner[] =>
   [volumeSnapshot, groupVolumeSnapshot]
     .flatMap(({ kind, apiVersion }) => facts.everywhere({ kind, apiVersion }))

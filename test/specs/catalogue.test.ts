@@ -74,7 +74,9 @@ function plain(text: string): boolean {
 
 function findingsIn(file: string) {
   const text = withoutMarks(readGolden('diagnose', file))
-  const workspace = createWorkspace({ executor: text.startsWith('# executor: pxsnap') ? 'pxsnap' : 'stork' })
+  const completeKinds = /^# complete: (.*)/.exec(text)?.[1]?.split(', ') ?? []
+  const executor = text.startsWith('# executor: pxsnap') ? 'pxsnap' : 'stork'
+  const workspace = createWorkspace({ executor, completeKinds })
   workspace.set(file, text)
   return workspace.diagnose(file)
 }

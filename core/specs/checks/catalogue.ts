@@ -81,6 +81,7 @@ import { podSelectorMatchLabels } from './rule/pod-selector-match-labels.ts'
 import { podSelectorMissing } from './rule/pod-selector-missing.ts'
 import { podSelectorsPlural } from './rule/pod-selectors-plural.ts'
 import { preAndPostSwapped } from './rule/pre-and-post-swapped.ts'
+import { referenceMissing } from './rule/reference-missing.ts'
 import { referenceNearMiss } from './rule/reference-near-miss.ts'
 import { referenceNotInFiles } from './rule/reference-not-in-files.ts'
 import { referenceToOtherNamespace } from './rule/reference-to-other-namespace.ts'
@@ -115,6 +116,7 @@ import { cloneClassProvisioner } from './storage-class/clone-provisioner.ts'
 import { snapScheduleTime } from './storage-class/snap-schedule-time.ts'
 import { bothRuleAnnotations } from './volume-snapshot/both-rule-annotations.ts'
 import { boundByHand } from './volume-snapshot/bound-by-hand.ts'
+import { claimMissing } from './volume-snapshot/claim-missing.ts'
 import { claimNameNearMiss } from './volume-snapshot/claim-name-near-miss.ts'
 import { claimNameQualified } from './volume-snapshot/claim-name-qualified.ts'
 import { claimNotInFiles } from './volume-snapshot/claim-not-in-files.ts'
@@ -160,6 +162,7 @@ export const checkCatalogue: readonly Check[] = [
   legacyPreSnapCommand,
   bothRuleAnnotations,
   boundByHand,
+  claimMissing,
   claimNameNearMiss,
   claimNameQualified,
   claimNotInFiles,
@@ -246,6 +249,7 @@ export const checkCatalogue: readonly Check[] = [
   podSelectorMissing,
   podSelectorsPlural,
   preAndPostSwapped,
+  referenceMissing,
   referenceNearMiss,
   referenceNotInFiles,
   referenceToOtherNamespace,

@@ -35,6 +35,6 @@ function isIdle({ program, arguments: words, hasInput }: Call): boolean {
   return (
     statement !== undefined &&
     !hasInput &&
-    !words.some(({ text }) => statement.test(text) || /^["']?\$[@*{(]/.test(text))
+    !words.some(({ text, expands }) => statement.test(text) || (expands && text.startsWith('$')))
   )
 }

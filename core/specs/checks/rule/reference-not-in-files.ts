@@ -10,8 +10,8 @@ export const referenceNotInFiles = check([volumeSnapshot, groupVolumeSnapshot], 
   severity: 'information',
   help: 'Check the name. A snapshot whose rule is missing fails and is tried again for ever.',
   find: (_, { raw, facts }) =>
-    rulesNear(facts, raw).flatMap(({ reference, meant, elsewhere, siblings }) => {
-      if (meant !== undefined || elsewhere !== undefined || siblings.length === 0) return []
+    rulesNear(facts, raw).flatMap(({ reference, meant, elsewhere, absent, siblings }) => {
+      if (absent || meant !== undefined || elsewhere !== undefined || siblings.length === 0) return []
       const known = siblings.slice(0, 3).map(name => `\`${name}\``)
       const more = siblings.length > 3 ? ' and others' : ''
       return [

@@ -9,9 +9,10 @@ export const valueUnclosedQuote = check(rule, {
   severity: 'error',
   help: 'Close the quote. In YAML a command with both kinds of quotes is easiest to write as a block, after `value: |`.',
   find: (_, { raw }) =>
-    actionsOf(raw).flatMap(({ path, study }) => {
+    actionsOf(raw).flatMap(({ path, value, study }) => {
       const { unclosed } = study.shell
-      if (unclosed !== '"' && unclosed !== "'") return []
+      // Quotes inside `${…}` follow rules of their own, which we do not read.
+      if ((unclosed !== '"' && unclosed !== "'") || /\$\{[^}]*["']/.test(value)) return []
       return [at([...path, 'value'], `The shell refuses this command: a ${unclosed} is opened and never closed.`)]
     }),
 })

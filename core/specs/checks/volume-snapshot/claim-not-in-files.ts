@@ -3,6 +3,7 @@
 import { certainClaims } from '../../certain.ts'
 import { at, check } from '../../check.ts'
 import { namespaceOf } from '../../facts.ts'
+import { persistentVolumeClaim } from '../../kinds/persistent-volume-claim.ts'
 import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
 import { isKnownClaim, nearClaim } from '../../near-claim.ts'
 
@@ -13,7 +14,8 @@ export const claimNotInFiles = check(volumeSnapshot, {
   find: ({ spec }, { raw, facts }) => {
     const name = spec?.persistentVolumeClaimName ?? ''
     const namespace = namespaceOf(raw)
-    if (name === '' || name.includes('/') || isKnownClaim(facts, namespace, name)) return []
+    if (name === '' || name.includes('/') || facts.complete(persistentVolumeClaim.kind)) return []
+    if (isKnownClaim(facts, namespace, name)) return []
     const others = certainClaims(facts, namespace)
     if (others.length === 0 || nearClaim(facts, namespace, name) !== undefined) return []
     const where = namespace === undefined ? 'the files declare' : `the files declare in \`${namespace}\``

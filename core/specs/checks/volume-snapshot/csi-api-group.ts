@@ -3,7 +3,7 @@
  * and STORK never looks at the other one.
  */
 
-import { annotationCatalogue } from '../../annotations.ts'
+import { annotationCatalogue, authSecretName, authSecretNamespace } from '../../annotations.ts'
 import { at, checkAnyObject } from '../../check.ts'
 import { annotationsOf } from '../../facts.ts'
 import { fixPlan, setValue } from '../../fix-plan.ts'
@@ -18,7 +18,11 @@ export const csiApiGroup = checkAnyObject({
     const apiVersion = textOf(raw.apiVersion) ?? ''
     if (raw.kind !== volumeSnapshot.kind || !apiVersion.startsWith('snapshot.storage.k8s.io/')) return []
     const claim = textOf(entry(raw.spec, 'persistentVolumeClaimName'))
-    const ours = annotationCatalogue.filter(({ on, setBy }) => on.includes(volumeSnapshot.kind) && setBy === 'user')
+    // The identity to act as may be read by a CSI driver too.
+    const shared = [authSecretName.key, authSecretNamespace.key]
+    const ours = annotationCatalogue.filter(
+      ({ on, setBy, key }) => on.includes(volumeSnapshot.kind) && setBy === 'user' && !shared.includes(key),
+    )
     const key = Object.keys(annotationsOf(raw)).find(name =>
       ours.some(({ key, prefix }) => name === key || (prefix === true && name.startsWith(key))),
     )
