@@ -7,12 +7,13 @@ import type { Verdict } from '@pxsnap/core/cluster/simulated'
 import type { SimulatedCluster } from '@pxsnap/core/simulation'
 import type { KubeObject } from '@pxsnap/core/specs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { carryOut, claim, group, load, membersOf, openShop, single, stork, volumeSnapshot } from './shop.ts'
+import { cassandra, database, namespace, rule, volumeSnapshot } from '../support/shop.ts'
+import { carryOut, group, load, membersOf, openShop } from './shop.ts'
 
 type Verdicts = Verdict['verdict'][]
 
 const seeds = Array.from({ length: 40 }, (_, index) => index + 1)
-const shop = (name: string) => ({ namespace: 'shop', name })
+const shop = (name: string) => ({ namespace, name })
 
 /** How busy the database was, and at which moment the user came, differ from seed to seed. */
 async function openBusyShop(seed: number, ...more: readonly KubeObject[]): Promise<SimulatedCluster> {
@@ -32,8 +33,8 @@ describe('MySQL with its tables on one volume and its log on another', () => {
       const cluster = await openBusyShop(seed)
       const plain = await carryOut(cluster, group('plain'))
       withoutRule.push(cluster.judgeSnapshots(...membersOf(cluster, 'plain')).verdict)
-      await carryOut(cluster, single('data-alone', 'mysql-data'))
-      await carryOut(cluster, single('log-alone', 'mysql-log'))
+      await carryOut(cluster, volumeSnapshot('data-alone', 'mysql-data'))
+      await carryOut(cluster, volumeSnapshot('log-alone', 'mysql-log'))
       oneAfterTheOther.push(cluster.judgeSnapshots(shop('data-alone'), shop('log-alone')).verdict)
       const locked = await carryOut(cluster, group('locked', { preExecRule: 'mysql-lock' }))
       withRule.push(cluster.judgeSnapshots(...membersOf(cluster, 'locked')).verdict)
@@ -63,46 +64,19 @@ describe('MySQL with its tables on one volume and its log on another', () => {
   })
 })
 
-const database = (name: string, image: string, mountPath: string): readonly KubeObject[] => [
-  claim(`${name}-data`),
-  {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'shop', labels: { app: name } },
-    spec: {
-      containers: [{ name, image, volumeMounts: [{ name: 'data', mountPath }] }],
-      volumes: [{ name: 'data', persistentVolumeClaim: { claimName: `${name}-data` } }],
-    },
-  },
-]
-
-const rule = (name: string, app: string, value: string): KubeObject => ({
-  apiVersion: stork,
-  kind: 'Rule',
-  metadata: { name, namespace: 'shop' },
-  rules: [{ podSelector: { app }, actions: [{ type: 'command', value }] }],
-})
-
-const snapshot = (name: string, of: string, annotations: Record<string, string> = {}): KubeObject => ({
-  apiVersion: volumeSnapshot,
-  kind: 'VolumeSnapshot',
-  metadata: { name, namespace: 'shop', annotations },
-  spec: { persistentVolumeClaimName: of },
-})
-
 describe('databases on one volume', () => {
   test('MongoDB locked by rules is clean, without them it recovers, and it is unlocked afterwards', async () => {
     const verdicts: string[] = []
     for (const seed of seeds.slice(0, 10)) {
       const cluster = await openBusyShop(
         seed,
-        ...database('mongodb', 'mongo:4.4', '/data/db'),
-        rule('lock', 'mongodb', 'mongo --eval "printjson(db.fsyncLock())"'),
-        rule('unlock', 'mongodb', 'mongo --eval "printjson(db.fsyncUnlock())"'),
+        ...database('mongodb', 'mongo:4.4', { 'mongodb-data': '/data/db' }),
+        rule('lock', { app: 'mongodb' }, { value: 'mongo --eval "printjson(db.fsyncLock())"' }),
+        rule('unlock', { app: 'mongodb' }, { value: 'mongo --eval "printjson(db.fsyncUnlock())"' }),
       )
-      await carryOut(cluster, snapshot('plain', 'mongodb-data'))
+      await carryOut(cluster, volumeSnapshot('plain', 'mongodb-data'))
       const annotations = { 'stork.rule/pre-snapshot': 'lock', 'stork.rule/post-snapshot': 'unlock' }
-      await carryOut(cluster, snapshot('locked', 'mongodb-data', annotations))
+      await carryOut(cluster, volumeSnapshot('locked', 'mongodb-data', annotations))
       const verdict = (name: string) => cluster.judgeSnapshots(shop(name)).verdict
       verdicts.push(`${verdict('plain')} ${verdict('locked')}`)
       expect(cluster.pods.frozenPods()).toEqual([])
@@ -112,12 +86,12 @@ describe('databases on one volume', () => {
 
   test('Cassandra flushed by the old annotation loses nothing that it had acknowledged', async () => {
     for (const seed of seeds.slice(0, 10)) {
-      const cluster = await openBusyShop(seed, ...database('cassandra', 'cassandra:4.1', '/var/lib/cassandra'))
+      const cluster = await openBusyShop(seed, ...cassandra())
       const outcome = await carryOut(
         cluster,
-        snapshot('flushed', 'cassandra-data', { 'px/pre-snap-command': 'nodetool flush' }),
+        volumeSnapshot('flushed', 'cassandra-data', { 'px/pre-snap-command': 'nodetool flush' }),
       )
-      expect(outcome).toMatchObject({ result: 'successful', evidence: { commands: [{ pod: 'cassandra', exit: 0 }] } })
+      expect(outcome).toMatchObject({ result: 'successful', evidence: { commands: [{ pod: 'cassandra-0', exit: 0 }] } })
       expect(['clean', 'recovers']).toContain(cluster.judgeSnapshots(shop('flushed')).verdict)
     }
   })

@@ -1,109 +1,24 @@
-/** A shop's MySQL with its tables on one claim and its redo log on another, and the snapshots people take of it. */
+/** A shop's MySQL in a cluster of any kind, and its snapshots taken as a client takes them. */
 
-import { type Outcome, runUntilSettled, waitPlaceholder } from '@pxsnap/core/engine'
-import { openSimulatedCluster, type SimulatedCluster, type SimulatedClusterOptions } from '@pxsnap/core/simulation'
-import type { KubeObject, ObjectRef } from '@pxsnap/core/specs'
+import { type Outcome, runUntilSettled } from '@pxsnap/core/engine'
+import {
+  type ClaimName,
+  openSimulatedCluster,
+  type SimulatedCluster,
+  type SimulatedClusterOptions,
+} from '@pxsnap/core/simulation'
+import type { KubeObject } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
+import { groupVolumeSnapshot, mysql, mysqlLock, namespace, refOf } from '../support/shop.ts'
 
-export const stork = 'stork.libopenstorage.org/v1alpha1'
-export const volumeSnapshot = 'volumesnapshot.external-storage.k8s.io/v1'
-const labels = { app: 'mysql' }
-const metadata = (name: string, more = {}) => ({ name, namespace: 'shop', ...more })
-
-export const claim = (
-  name: string,
-  more: { readonly annotations?: Record<string, string>; readonly spec?: object } = {},
-): KubeObject => ({
-  apiVersion: 'v1',
-  kind: 'PersistentVolumeClaim',
-  metadata: metadata(name, more.annotations === undefined ? { labels } : { annotations: more.annotations }),
-  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...more.spec },
-})
-
-export const mysql: readonly KubeObject[] = [
-  claim('mysql-data'),
-  claim('mysql-log'),
-  {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: metadata('mysql'),
-    spec: {
-      serviceName: 'mysql',
-      replicas: 1,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          containers: [
-            {
-              name: 'mysql',
-              image: 'mysql:8.0',
-              env: [{ name: 'MYSQL_ROOT_PASSWORD', value: 'secret' }],
-              volumeMounts: [
-                { name: 'data', mountPath: '/var/lib/mysql' },
-                { name: 'log', mountPath: '/var/lib/mysql-redo' },
-              ],
-            },
-          ],
-          volumes: [
-            { name: 'data', persistentVolumeClaim: { claimName: 'mysql-data' } },
-            { name: 'log', persistentVolumeClaim: { claimName: 'mysql-log' } },
-          ],
-        },
-      },
-    },
-  },
-]
-
-export const lockRule: KubeObject = {
-  apiVersion: stork,
-  kind: 'Rule',
-  metadata: metadata('mysql-lock'),
-  rules: [
-    {
-      podSelector: labels,
-      actions: [
-        {
-          type: 'command',
-          background: true,
-          value: `mysql --user=root --password=$MYSQL_ROOT_PASSWORD -Bse 'flush tables with read lock; system ${waitPlaceholder};'`,
-        },
-      ],
-    },
-  ],
-}
-
-export const group = (name: string, spec: Record<string, unknown> = {}): KubeObject => ({
-  apiVersion: stork,
-  kind: 'GroupVolumeSnapshot',
-  metadata: metadata(name),
-  spec: { pvcSelector: { matchLabels: labels }, ...spec },
-})
-
-export const single = (name: string, of: string): KubeObject => ({
-  apiVersion: volumeSnapshot,
-  kind: 'VolumeSnapshot',
-  metadata: metadata(name),
-  spec: { persistentVolumeClaimName: of },
-})
-
-export const cloneOf = (snapshot: string, name: string): KubeObject =>
-  claim(name, {
-    annotations: { 'snapshot.alpha.kubernetes.io/snapshot': snapshot },
-    spec: { storageClassName: 'stork-snapshot-sc' },
-  })
-
-export const refOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): ObjectRef => ({
-  apiVersion,
-  kind,
-  name,
-  ...(namespace === undefined ? {} : { namespace }),
-})
+/** All claims of MySQL together; with the rule that locks its tables, or without. */
+export const group = (name: string, spec: Readonly<Record<string, unknown>> = {}): KubeObject =>
+  groupVolumeSnapshot(name, { app: 'mysql' }, spec)
 
 /** A cluster in which MySQL has been busy for some seconds. */
 export async function openShop(options: Partial<SimulatedClusterOptions> = {}): Promise<SimulatedCluster> {
   const cluster = await openSimulatedCluster({ settle: macrotask, ...options })
-  load(cluster, ...mysql, lockRule)
+  load(cluster, ...mysql(), mysqlLock)
   await cluster.advance(10_000)
   return cluster
 }
@@ -129,12 +44,13 @@ export async function carryOut(cluster: SimulatedCluster, object: KubeObject, si
 }
 
 /** The names of a group's members, those of the first claim first. */
-export function membersOf(
-  cluster: SimulatedCluster,
-  groupName: string,
-): readonly { readonly namespace: string; readonly name: string }[] {
-  const { items } = cluster.plane.list({ apiVersion: volumeSnapshot, kind: 'VolumeSnapshot', namespace: 'shop' })
+export function membersOf(cluster: SimulatedCluster, groupName: string): readonly ClaimName[] {
+  const { items } = cluster.plane.list({
+    apiVersion: 'volumesnapshot.external-storage.k8s.io/v1',
+    kind: 'VolumeSnapshot',
+    namespace,
+  })
   return items
-    .map(({ metadata: { name } }) => ({ namespace: 'shop', name }))
+    .map(({ metadata: { name } }) => ({ namespace, name }))
     .filter(({ name }) => name.startsWith(`${groupName}-mysql-`))
 }

@@ -5,10 +5,11 @@ import { runUntilSettled } from '@pxsnap/core/engine'
 import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
 import { macrotask, openDurableDirectory } from '@pxsnap/core/system'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cloneOf, mysql, mysqlLock, namespace, refOf, volumeClaim } from '../support/shop.ts'
 import { memoryDirectory } from './memory-directory.ts'
-import { carryOut, claim, cloneOf, group, load, lockRule, membersOf, mysql, openShop, refOf } from './shop.ts'
+import { carryOut, group, load, membersOf, openShop } from './shop.ts'
 
-const shop = (name: string) => ({ namespace: 'shop', name })
+const shop = (name: string) => ({ namespace, name })
 
 describe('a shop', () => {
   test('a group snapshot without a rule is crash-consistent, and MySQL recovers from it', async () => {
@@ -32,8 +33,8 @@ describe('a shop', () => {
     await carryOut(cluster, group('nightly', { preExecRule: 'mysql-lock' }))
     const [data, log] = membersOf(cluster, 'nightly')
     if (data === undefined || log === undefined) throw new Error('the group has no two members')
-    expect(await carryOut(cluster, cloneOf(data.name, 'copy-data'))).toMatchObject({ result: 'successful' })
-    expect(await carryOut(cluster, cloneOf(log.name, 'copy-log'))).toMatchObject({ result: 'successful' })
+    expect(await carryOut(cluster, cloneOf('copy-data', data.name))).toMatchObject({ result: 'successful' })
+    expect(await carryOut(cluster, cloneOf('copy-log', log.name))).toMatchObject({ result: 'successful' })
     expect(cluster.hasBytesOf(shop('copy-data'), data)).toBe(true)
     expect(cluster.hasBytesOf(shop('copy-log'), log)).toBe(true)
     expect(cluster.hasBytesOf(shop('copy-data'), log)).toBe(false)
@@ -72,7 +73,7 @@ describe('a shop', () => {
 
   test('a claim that no application uses cannot be judged, and says so', async () => {
     const cluster = await openShop()
-    load(cluster, claim('spare'))
+    load(cluster, volumeClaim('spare', {}))
     expect(() => cluster.judge(shop('spare'))).toThrow('No application runs on the claim shop/spare')
     expect(() => cluster.judge(shop('nothing'))).toThrow('The claim shop/nothing is not bound to a volume.')
     expect(() => cluster.judgeSnapshots(shop('nothing'))).toThrow(
@@ -89,7 +90,7 @@ describe('loading', () => {
       cluster.plane.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'default', name: 'settings' }),
     ).toBeDefined()
     const before = cluster.plane.state()
-    load(cluster, ...mysql, lockRule)
+    load(cluster, ...mysql(), mysqlLock)
     expect(cluster.plane.state()).toEqual(before)
   })
 
