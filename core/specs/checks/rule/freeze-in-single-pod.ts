@@ -14,7 +14,8 @@ export const freezeInSinglePod = check(rule, {
   find: (_, { raw, facts }) =>
     actionsOf(raw).flatMap(({ path, item, action, study }) => {
       const [lock] = locksOf(study)
-      if (action.runInSinglePod !== true || lock === undefined) return []
+      // A virtual machine has one pod.
+      if (action.runInSinglePod !== true || lock === undefined || lock.use.command.id === 'kubevirt/freeze') return []
       const pods = templatesMatching(facts, namespaceOf(raw), item.podSelector ?? {})
       if (pods.length === 1 && pods.every(({ replicas }) => replicas === 1)) return []
       const message = `\`${lock.use.command.spelled}\` runs in one pod, whichever is listed first: other pods with these labels go on writing.`
