@@ -18,6 +18,7 @@ import { type Drive, driveUntil, driveUntilDone } from './drive.ts'
 import { hasBytesOf, type Judges, judgeClaims, judgeSnapshots } from './judging.ts'
 import { type Latencies, usualLatencies } from './latencies.ts'
 import { loadObjects } from './loading.ts'
+import { podHealth } from './pod-health.ts'
 import { SeededIds } from './seeded-ids.ts'
 import { storagePort } from './storage-port.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -143,7 +144,7 @@ export class SimulatedCluster {
     this.#release = release
     this.#drive = {
       now,
-      components: [pods, storage, clock],
+      components: [pods, podHealth(plane, pods), storage, clock],
       settle,
       outside: () => this.#nextSave ?? this.#saving,
       ...(pace === undefined ? {} : { pace }),

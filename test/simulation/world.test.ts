@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runUntilSettled } from '@pxsnap/core/engine'
 import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
+import { valueAt } from '@pxsnap/core/specs'
 import { macrotask, openDurableDirectory } from '@pxsnap/core/system'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cloneOf, mysql, mysqlLock, namespace, refOf, volumeClaim } from '../support/shop.ts'
+import { cloneOf, database, mysql, mysqlLock, namespace, refOf, volumeClaim, volumeSnapshot } from '../support/shop.ts'
 import { memoryDirectory } from './memory-directory.ts'
 import { carryOut, group, load, membersOf, openShop } from './shop.ts'
 
@@ -69,6 +70,35 @@ describe('a shop', () => {
     expect(outcome.result).toBe('stopped')
     expect(cluster.pods.frozenPods()).toEqual([])
     expect(membersOf(cluster, 'nightly')).toEqual([])
+  })
+
+  test('an application that cannot start on a torn copy is not ready and says why; on a good copy it runs', async () => {
+    const seen = new Map<string, unknown>()
+    for (let seed = 1; seen.size < 2; seed += 1) {
+      const cluster = await openShop({ seed })
+      await carryOut(cluster, volumeSnapshot('data-alone', 'mysql-data'))
+      await carryOut(cluster, volumeSnapshot('log-alone', 'mysql-log'))
+      await carryOut(cluster, cloneOf('copy-data', 'data-alone'))
+      await carryOut(cluster, cloneOf('copy-log', 'log-alone'))
+      const { verdict } = cluster.judge(shop('copy-data'), shop('copy-log'))
+      load(
+        cluster,
+        ...database('copy', 'mysql:8.0', { 'copy-data': '/var/lib/mysql', 'copy-log': '/var/lib/mysql-redo' }).slice(2),
+      )
+      await cluster.advance(1000)
+      const pod = cluster.plane.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: 'copy-0' })
+      seen.set(verdict === 'torn' ? 'torn' : 'whole', valueAt(pod, ['status', 'containerStatuses', 0]))
+    }
+    expect(seen.get('torn')).toMatchObject({ ready: false, state: { waiting: { reason: 'CrashLoopBackOff' } } })
+    expect(seen.get('whole')).toMatchObject({ ready: true, state: { running: {} } })
+  })
+
+  test('a container that was started again says how often', async () => {
+    const cluster = await openShop()
+    cluster.pods.restart({ namespace, pod: 'mysql-0' })
+    await cluster.advance(1000)
+    const pod = cluster.plane.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: 'mysql-0' })
+    expect(valueAt(pod, ['status', 'containerStatuses', 0])).toMatchObject({ ready: true, restartCount: 1 })
   })
 
   test('a claim that no application uses cannot be judged, and says so', async () => {

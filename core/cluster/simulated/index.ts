@@ -19,6 +19,7 @@ export { ObjectStore, type ObjectStoreOptions, type ObjectStoreState } from './o
 export {
   type ClaimMount,
   type ClaimWriter,
+  type ContainerHealth,
   type JournalEntry,
   type PodLookups,
   type PodsState,

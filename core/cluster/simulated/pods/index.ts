@@ -1,3 +1,3 @@
 export type { PodLookups } from './lookups.ts'
 export type { ClaimMount, JournalEntry, PodsState } from './pods-state.ts'
-export { type ClaimWriter, SimulatedPods, type SimulatedPodsOptions } from './simulated-pods.ts'
+export { type ClaimWriter, type ContainerHealth, SimulatedPods, type SimulatedPodsOptions } from './simulated-pods.ts'

@@ -2,6 +2,7 @@
 
 import { type Instant, instant } from '../../../base/index.ts'
 import type { BlockDevice } from '../../../ports/index.ts'
+import { entry, textOf } from '../../../specs/index.ts'
 import type { Application, MountedVolumes } from '../applications/index.ts'
 import {
   baseTree,
@@ -128,6 +129,11 @@ export class RunningContainer {
   frozen(): boolean {
     const running = this.state.application
     return running !== undefined && this.application?.frozen(running.state) === true
+  }
+
+  /** Why its application does not run, in the application's words; undefined when it runs, or when there is none. */
+  refusal(): string | undefined {
+    return textOf(entry(this.state.application?.state, 'refusal'))
   }
 
   /** Ends all processes, as the container's end does; their sessions end with them. */

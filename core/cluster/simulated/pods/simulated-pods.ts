@@ -38,6 +38,17 @@ export type ClaimWriter = {
   readonly ledger: (at: Instant, paths?: readonly string[]) => Ledger | undefined
 }
 
+/** How a container is. */
+export type ContainerHealth = {
+  readonly namespace: string
+  readonly pod: string
+  /** The pod's, to tell it from another of the same name. */
+  readonly uid: string
+  readonly container: string
+  readonly restarts: number
+  readonly refusal?: string
+}
+
 type RunningPod = { readonly state: PodState; readonly containers: readonly RunningContainer[] }
 
 const usualLatencyMs = 50
@@ -109,6 +120,23 @@ export class SimulatedPods implements PodExec, TimedComponent {
       containers
         .filter(container => container.frozen())
         .map(container => ({ namespace: state.namespace, pod: state.name, container: container.state.name })),
+    )
+  }
+
+  /** Every container, with how often it was started again and why its application does not run, if so. */
+  containers(): readonly ContainerHealth[] {
+    return this.#sorted().flatMap(({ state, containers }) =>
+      containers.map(container => {
+        const refusal = container.refusal()
+        return {
+          namespace: state.namespace,
+          pod: state.name,
+          uid: state.uid,
+          container: container.state.name,
+          restarts: container.state.restarts,
+          ...(refusal === undefined ? {} : { refusal }),
+        }
+      }),
     )
   }
 
