@@ -1,22 +1,26 @@
-/** Follows objects until nothing more happens by itself, says what happens meanwhile, and answers an exit code. */
+/** Follows objects until nothing more happens by itself, shows what happens meanwhile, and answers an exit code. */
 
 import { setMaxListeners } from 'node:events'
-import { toIso } from '@pxsnap/core/base'
-import { type EngineEvent, nextAction, type Outcome, runUntilSettled } from '@pxsnap/core/engine'
+import { type EngineEvent, type Outcome, runUntilSettled } from '@pxsnap/core/engine'
 import type { ObjectRef } from '@pxsnap/core/specs'
-import { clockTime, consistencySentence, spell } from '@pxsnap/core/views'
+import { emptyLiveRun, isSnapshot, spell, withEvent } from '@pxsnap/core/views'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
 import type { World } from './open-world.ts'
-import { type Paint, painter } from './output/paint.ts'
-import { sanitiseLine } from './output/sanitise.ts'
+import { charset } from './output/charset.ts'
+import type { Line } from './output/draw-timeline.ts'
+import { painter } from './output/paint.ts'
+import { progressLine } from './output/progress-line.ts'
+import { liveRunLines, recordedRunLines } from './screens/run-lines.ts'
 
 export type FollowOptions = {
   /** In milliseconds of the cluster's clock. */
   readonly timeoutMs?: number | undefined
   readonly noColor: boolean
-  /** Called with every event, before it is printed. */
-  readonly onEvent?: (event: EngineEvent) => void
+  /** Whether standard output is free for a live timeline. */
+  readonly live: boolean
+  /** The claims that each snapshot will take, for the lanes of the live timeline. */
+  readonly claims?: ReadonlyMap<string, readonly string[]>
 }
 
 export type Followed = { readonly outcomes: readonly Outcome[]; readonly exit: ExitCode }
@@ -30,29 +34,73 @@ export async function follow(
   if (refs.length === 0) return { outcomes: [], exit: exitCodes.done }
   const stop = new AbortController()
   setMaxListeners(0, stop.signal)
-  const interruption = watchInterrupts(face, stop)
   const done = new AbortController()
+  const show = options.live && face.stdout.isTTY && face.stdout.raw !== undefined ? liveTimeline : eventLines
+  const { report, say, finish } = show(face, world, refs, options)
+  const forget = watchInterrupts(face, stop, say)
   const timeout = giveUpAfter(world, options.timeoutMs, stop, done.signal)
-  const progress = progressPrinter(face, options.noColor)
   try {
-    const report = (event: EngineEvent) => {
-      options.onEvent?.(event)
-      progress(event)
-    }
-    const outcomes = await world.drive(runUntilSettled(world.cluster.ports, { only: refs, report }, stop.signal))
+    const outcomes = await finish(
+      world.drive(runUntilSettled(world.cluster.ports, { only: refs, report }, stop.signal)),
+    )
     done.abort()
     await timeout
     return { outcomes, exit: exitOf(outcomes, { interrupted: face.signal.aborted, timedOut: stop.signal.aborted }) }
   } finally {
     done.abort()
-    interruption()
+    forget()
+  }
+}
+
+type Show = (
+  face: Face,
+  world: World,
+  refs: readonly ObjectRef[],
+  options: FollowOptions,
+) => {
+  readonly report: (event: EngineEvent) => void
+  /** A message in between. */
+  readonly say: (text: string) => void
+  readonly finish: (run: Promise<readonly Outcome[]>) => Promise<readonly Outcome[]>
+}
+
+/** A line per event on standard error. */
+const eventLines: Show = (face, _world, _refs, { noColor }) => {
+  const paint = painter(face, face.stderr, noColor)
+  return {
+    report: event => face.stderr.write(progressLine(event, paint)),
+    say: text => face.stderr.write(`${text}\n`),
+    finish: run => run,
+  }
+}
+
+/** The timeline, drawn in place until the run is over. */
+const liveTimeline: Show = (face, world, refs, { noColor, claims }) => {
+  const drawing = { columns: Math.min(face.stdout.columns(), 110), charset: charset(face) }
+  const messages: string[] = []
+  let live = emptyLiveRun(refs.map(ref => ({ ref, claims: claims?.get(ref.name) ?? [] })))
+  const spoken = () => messages.map((text): Line => [{ text, tone: 'working' }])
+  const recorded = () => {
+    const objects = refs.flatMap(ref => world.cluster.plane.get(ref) ?? []).filter(isSnapshot)
+    return [...recordedRunLines(objects, drawing), ...spoken()]
+  }
+  return {
+    report: event => {
+      live = withEvent(live, event)
+    },
+    say: text => messages.push(text),
+    finish: async run => {
+      const { watchRun } = await import('./screens/watch-run.tsx')
+      const lines = () => [...liveRunLines(live, world.shownNow(), drawing), ...spoken()]
+      return watchRun(face, noColor, { lines, last: recorded }, run)
+    },
   }
 }
 
 /** The first interrupt stops the run, which thaws first; the second is told so; the third leaves. */
-function watchInterrupts(face: Face, stop: AbortController): () => void {
+function watchInterrupts(face: Face, stop: AbortController, say: (text: string) => void): () => void {
   const onFirst = () => {
-    face.stderr.write('Stopping. Whatever is frozen is thawed first.\n')
+    say('Stopping. Whatever is frozen is thawed first.')
     stop.abort(face.signal.reason)
   }
   if (face.signal.aborted) onFirst()
@@ -60,11 +108,10 @@ function watchInterrupts(face: Face, stop: AbortController): () => void {
   let asked = 0
   const forget = face.onInterruptAgain(() => {
     asked += 1
-    if (asked === 1) {
-      face.stderr.write(
-        'Still thawing. Leaving now could leave an application locked until its freeze deadline; interrupt once more to leave all the same.\n',
-      )
-    } else face.exitNow?.(exitCodes.interrupted)
+    if (asked > 1) return face.exitNow?.(exitCodes.interrupted)
+    say('Still thawing. Leaving now could leave an application locked until its freeze deadline.')
+    say('Interrupt once more to leave all the same.')
+    return undefined
   })
   return () => {
     face.signal.removeEventListener('abort', onFirst)
@@ -98,60 +145,4 @@ function exitOf(
   if (has('unreachable')) return exitCodes.unreachable
   if (has('failed') || has('stopped') || has('waiting')) return exitCodes.failed
   return has('downgraded') ? exitCodes.partial : exitCodes.done
-}
-
-/** What an operator wants to see of a run; the bookkeeping in between is left out. */
-const told: ReadonlySet<string> = new Set([
-  'hold',
-  'run',
-  'release',
-  'snapshot',
-  'clone-volume',
-  'delete-copy',
-  'delete-volume',
-])
-
-function progressPrinter(face: Face, noColor: boolean): (event: EngineEvent) => void {
-  const paint = painter(face, face.stderr, noColor)
-  return ({ at, what, step, text, pod, ok, ref }) => {
-    if (what === 'began' || (what === 'ended' && (!told.has(step) || text.endsWith(': running')))) return
-    if (what === 'stage' && (step === 'Pending' || step === 'Armed')) return
-    const tone = ok === false ? 'failed' : step === 'Freezing' ? 'frozen' : 'plain'
-    const where = [ref.name, ...(pod === undefined ? [] : [pod])].map(sanitiseLine).join('  ')
-    face.stderr.write(`${paint('muted', clockTime(toIso(at)))}  ${where}  ${paint(tone, sanitiseLine(text))}\n`)
-  }
-}
-
-/** One line per object on how it ended, and what to do where it did not end well. */
-export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: Paint): string {
-  const name = `${ref.kind.toLowerCase()}/${sanitiseLine(ref.name)}`
-  const why = reason === undefined ? '' : ` ${sanitiseLine(reason.message)}`
-  const next = reason === undefined ? '' : `${paint('strong', 'next:')}  ${sanitiseLine(nextAction(reason))}\n`
-  switch (result) {
-    case 'successful': {
-      if (evidence === undefined) return `${name} ${paint('usable', 'ready')}\n`
-      const { text } = consistencySentence(evidence)
-      return `${name} ${paint('usable', 'ready')}: ${sanitiseLine(text)}${frozenText(evidence.frozen, paint)}\n`
-    }
-    case 'downgraded':
-      return `${name} ${paint('working', 'ready, with less than was asked for')}:${why}${frozenText(evidence?.frozen ?? [], paint)}\n${next}`
-    case 'failed':
-      return `${name} ${paint('failed', 'failed')}:${why}\n${next}`
-    case 'deleted':
-      return `${name} deleted\n`
-    case 'waiting':
-      return `${name} ${paint('working', 'waits')}:${why}\n${next}`
-    case 'stopped':
-      return `${name} ${paint('working', 'stopped')}; nothing is frozen.\n`
-    case 'unreachable':
-      return `${name} ${paint('failed', 'unreachable')}:${why}\n${next}`
-  }
-}
-
-function frozenText(frozen: readonly { readonly pod: string; readonly ms?: number }[], paint: Paint): string {
-  const [first] = frozen
-  if (first === undefined) return ', nothing was frozen'
-  const longest = frozen.reduce((worst, one) => ((one.ms ?? 0) > (worst.ms ?? 0) ? one : worst), first)
-  const whose = frozen.length > 1 ? ` at most (${sanitiseLine(longest.pod)})` : ''
-  return `, ${paint('frozen', `frozen ${spell(longest.ms ?? 0)}`)}${whose}`
 }

@@ -100,10 +100,11 @@ function standardInput(): InputStream {
       return new Promise(resolve => {
         const lines = createInterface({ input: process.stdin })
         const finish = (line: string | undefined) => {
+          // Closing the interface comes back here, when it is too late to change the answer.
+          resolve(line)
           signal.removeEventListener('abort', onAbort)
           lines.close()
           process.stdin.unref?.()
-          resolve(line)
         }
         const onAbort = () => finish(undefined)
         signal.addEventListener('abort', onAbort, { once: true })

@@ -18,11 +18,12 @@ import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
-import { follow, outcomeText } from '../follow.ts'
+import { follow } from '../follow.ts'
 import { type Manifests, readManifests, showFindings } from '../manifests.ts'
 import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { outcomeText } from '../output/outcome-text.ts'
 import { painter } from '../output/paint.ts'
-import { expectationLines, planText } from '../output/plan-text.ts'
+import { expectationLines, planStyle, planText } from '../output/plan-text.ts'
 import { type OutputForm, objectName, outputForm, printObjects } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
@@ -66,7 +67,7 @@ async function applyIn(
   const dry = flags.dryRun !== undefined
   const stream = dry ? face.stdout : face.stderr
   const details = (write: Write) => detailsOf(write, expectations)
-  stream.write(planText(plan, details, painter(face, stream, global.noColor)))
+  stream.write(planText(plan, details, planStyle(face, stream, global.noColor)))
   if (dry) return exitCodes.done
   if (plan.writes.length > 0 && !(await confirm(face, 'Apply this?', flags))) {
     face.stderr.write('Nothing was written.\n')
@@ -83,14 +84,29 @@ async function applyIn(
   for (const ref of plan.unchanged) say(nameOf(ref), 'unchanged')
 
   const followed = specs.filter(isFollowed).map(refOf)
+  if (flags.wait && followed.length > 0 && face.stdout.isTTY) face.stdout.write('\n')
   const { outcomes, exit } = flags.wait
-    ? await follow(face, world, followed, { timeoutMs: flags.timeout, noColor: global.noColor })
+    ? await follow(face, world, followed, {
+        timeoutMs: flags.timeout,
+        noColor: global.noColor,
+        live: form === 'text',
+        claims: claimsExpected(expectations),
+      })
     : { outcomes: [], exit: exitCodes.done }
   const paint = painter(face, face.stdout, global.noColor)
   if (form === 'text') face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))
   else if (form !== 'wide')
     face.stdout.write(printObjects(await world.drive(readCurrent(world, specs)), form, { single: specs.length === 1 }))
   return exit
+}
+
+function claimsExpected(expectations: Expectations): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...expectations].flatMap(([key, expectation]): readonly (readonly [string, readonly string[]])[] => {
+      const [, , , name] = JSON.parse(key) as readonly string[]
+      return expectation.is === 'clear' && name !== undefined ? [[name, expectation.claims]] : []
+    }),
+  )
 }
 
 /** An object of another namespace than the one asked for is a mistake that kubectl refuses, too. */

@@ -7,11 +7,12 @@ import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
-import { follow, outcomeText } from '../follow.ts'
+import { follow } from '../follow.ts'
 import { kindByWord } from '../kind-words.ts'
 import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { outcomeText } from '../output/outcome-text.ts'
 import { painter } from '../output/paint.ts'
-import { planText } from '../output/plan-text.ts'
+import { planStyle, planText } from '../output/plan-text.ts'
 import { objectName, outputForm, printObjects } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
@@ -45,7 +46,7 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
       plan.writes.map((write, index) => [subject(write).name, snapshots[index]?.metadata.name ?? '']),
     )
     const details = (name: string) => [`with the data of the snapshot ${sanitiseLine(sources.get(name) ?? '')}`]
-    stream.write(planText(plan, write => details(subject(write).name), painter(face, stream, global.noColor)))
+    stream.write(planText(plan, write => details(subject(write).name), planStyle(face, stream, global.noColor)))
     if (dry) return exitCodes.done
     if (!(await confirm(face, 'Clone?', flags))) {
       face.stderr.write('Nothing was written.\n')
@@ -60,7 +61,11 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
       throw new Problem('failed', `The claim "${refused.ref.name}" was not created: ${refused.message}`)
     const refs = done.map(({ ref }) => ref)
     if (!flags.wait) return exitCodes.done
-    const { outcomes, exit } = await follow(face, world, refs, { timeoutMs: flags.timeout, noColor: global.noColor })
+    const { outcomes, exit } = await follow(face, world, refs, {
+      timeoutMs: flags.timeout,
+      noColor: global.noColor,
+      live: false,
+    })
     const paint = painter(face, face.stdout, global.noColor)
     if (form === 'text') {
       face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))

@@ -1,16 +1,19 @@
 /** `delete`: removes objects, and with snapshots and clones what the storage keeps for them. */
 
-import { carryOut, inNamespace, planDelete, refOf, subject } from '@pxsnap/core/actions'
+import { carryOut, inNamespace, planDelete, refOf } from '@pxsnap/core/actions'
+import { finalizer } from '@pxsnap/core/engine'
 import { findKind, type KubeObject, type ObjectRef } from '@pxsnap/core/specs'
+import { claimsOfPod } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
-import { follow, outcomeText } from '../follow.ts'
+import { follow } from '../follow.ts'
 import { readManifests } from '../manifests.ts'
 import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { outcomeText } from '../output/outcome-text.ts'
 import { painter } from '../output/paint.ts'
-import { planText } from '../output/plan-text.ts'
+import { planStyle, planText } from '../output/plan-text.ts'
 import { objectName, outputForm } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
@@ -35,7 +38,7 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
       return exitCodes.done
     }
     const stream = dry ? face.stdout : face.stderr
-    if (form === 'text' || dry) stream.write(planText(plan, () => [], painter(face, stream, global.noColor)))
+    if (form === 'text' || dry) stream.write(planText(plan, () => [], planStyle(face, stream, global.noColor)))
     if (dry) return exitCodes.done
     if (!(await confirm(face, 'Delete this?', flags))) {
       face.stderr.write('Nothing was deleted.\n')
@@ -50,7 +53,7 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
     )
     if (refused !== undefined) throw new Problem('failed', `${nameOf(refused.ref)} was not deleted: ${refused.message}`)
     if (!flags.wait) return exitCodes.done
-    return finish(face, world, plan.writes.map(subject), going, {
+    return finish(face, world, going, {
       timeoutMs: flags.timeout,
       noColor: global.noColor,
       name: form === 'name',
@@ -62,30 +65,33 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
 async function finish(
   face: Face,
   world: World,
-  asked: readonly ObjectRef[],
   going: readonly ObjectRef[],
   options: { readonly timeoutMs: number | undefined; readonly noColor: boolean; readonly name: boolean },
 ): Promise<ExitCode> {
-  const ours = going.filter(({ kind }) => followed.has(kind))
-  const { outcomes, exit } = await follow(face, world, ours, options)
+  const left = (await world.drive(Promise.all(going.map(ref => world.cluster.ports.cluster.get(ref))))).flatMap(
+    object => object ?? [],
+  )
+  const ours = left.filter(({ metadata }) => metadata.finalizers?.includes(finalizer)).map(refOf)
+  const { outcomes, exit } = await follow(face, world, ours, { ...options, live: false })
   const paint = painter(face, face.stdout, options.noColor)
   for (const outcome of outcomes) {
     face.stdout.write(
       options.name && outcome.result === 'deleted' ? `${nameOf(outcome.ref)}\n` : outcomeText(outcome, paint),
     )
   }
-  const others = going.filter(ref => !ours.includes(ref))
-  for (const ref of others) {
-    const left = await world.drive(world.cluster.ports.cluster.get(ref))
-    face.stdout.write(
-      `${nameOf(ref)} ${left === undefined ? 'deleted' : `is going; it waits for ${(left.metadata.finalizers ?? []).join(', ')}`}\n`,
-    )
-  }
-  // Nothing else than what was asked for is said to be gone.
-  return asked.length === 0 ? exitCodes.done : exit
+  const others = left.filter(object => !object.metadata.finalizers?.includes(finalizer))
+  for (const object of others) face.stdout.write(`${nameOf(refOf(object))} ${await waitsFor(world, object)}\n`)
+  return others.length > 0 && exit === exitCodes.done ? exitCodes.partial : exit
 }
 
-const followed: ReadonlySet<string> = new Set(['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim'])
+/** Kubernetes keeps a claim until the last pod that uses it is gone. */
+async function waitsFor(world: World, { kind, metadata }: KubeObject): Promise<string> {
+  const { namespace = '', name, finalizers = [] } = metadata
+  if (kind !== 'PersistentVolumeClaim') return `is going; it waits for ${finalizers.map(sanitiseLine).join(', ')}`
+  const { items } = await world.drive(world.cluster.ports.cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace }))
+  const users = items.filter(pod => claimsOfPod(pod).includes(name)).map(pod => pod.metadata.name)
+  return `is going; it goes when no pod uses it any more: ${users.map(sanitiseLine).join(', ')}`
+}
 
 /** What the user named, as references: from files, or by kind and name, or by kind and labels. */
 async function readAsked(

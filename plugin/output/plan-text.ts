@@ -3,17 +3,28 @@
 import { type Expectation, type Plan, subject, type Write } from '@pxsnap/core/actions'
 import type { ObjectRef } from '@pxsnap/core/specs'
 import { oneLine } from '@pxsnap/core/views'
-import type { Paint } from './paint.ts'
+import type { Face } from '../face.ts'
+import { type Paint, painter } from './paint.ts'
 import { sanitiseLine } from './sanitise.ts'
+import { truncate } from './width.ts'
 
-/** `details`: lines that stand below the write of an object. */
-export function planText(plan: Plan, details: (write: Write) => readonly string[], paint: Paint): string {
+/** `details`: lines that stand below the write of an object. Lines are cut at `columns`. */
+export function planText(
+  plan: Plan,
+  details: (write: Write) => readonly string[],
+  { paint, columns }: { readonly paint: Paint; readonly columns: number },
+): string {
   const writes = plan.writes.flatMap(write => [
     `  ${paint(toneOf(write), verb[write.do].padEnd(9))}  ${refText(subject(write))}`,
-    ...details(write).map(line => `             ${line}`),
+    ...details(write).map(line => `             ${truncate(line, columns - 14)}`),
   ])
   const kept = plan.unchanged.map(ref => `  ${paint('muted', 'unchanged')}  ${refText(ref)}`)
   return [...writes, ...kept].map(line => `${line}\n`).join('')
+}
+
+/** How a plan is printed on that stream; only a terminal has an edge. */
+export function planStyle(face: Face, stream: Face['stdout'], noColor: boolean) {
+  return { paint: painter(face, stream, noColor), columns: stream.isTTY ? stream.columns() : 200 }
 }
 
 /** What a snapshot will do, line by line. */

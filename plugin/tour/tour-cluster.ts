@@ -4,11 +4,11 @@ import { type EngineEvent, type Outcome, runUntilSettled } from '@pxsnap/core/en
 import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
 import type { ObjectRef } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
-import { emptyLiveRun, extentOf, type Lane, liveLanes, timelineOf, withEvent } from '@pxsnap/core/views'
+import { emptyLiveRun, withEvent } from '@pxsnap/core/views'
 import type { Face } from '../face.ts'
 import { charset } from '../output/charset.ts'
-import { drawTimeline, type Line, timelineLegend } from '../output/draw-timeline.ts'
 import { pacerOf } from '../pacer.ts'
+import { liveRunLines, recordedRunLines } from '../screens/run-lines.ts'
 import type { Teller } from './teller.ts'
 
 export type TourCluster = {
@@ -36,7 +36,8 @@ export async function openTourCluster(
     pacer === undefined ? {} : { pace: async (virtualMs: number) => (paced ? pacer.pace(virtualMs) : undefined) }
   const sim = await openSimulatedCluster({ settle: macrotask, seed: 7, ...pace })
   const startedAt = sim.now
-  const characters = charset(face)
+  const drawing = { columns: teller.columns, charset: charset(face) }
+
   const run = async (refs: readonly ObjectRef[], report?: (event: EngineEvent) => void) => {
     const options = { only: refs, ...(report === undefined ? {} : { report }) }
     const outcomes = await sim.drive(runUntilSettled(sim.ports, options, face.signal))
@@ -44,23 +45,11 @@ export async function openTourCluster(
     face.signal.throwIfAborted()
     return outcomes
   }
-
-  /** From the evidence on the objects, once they are done. */
-  const recorded = (refs: readonly ObjectRef[]): readonly Line[] => {
-    const lanes = refs.flatMap(ref => {
-      const object = sim.plane.get(ref)
-      const timeline = object === undefined ? undefined : timelineOf(object)
-      return timeline?.lanes ?? []
-    })
-    return withLegend(lanes, extentOf(lanes), false)
-  }
-  const withLegend = (lanes: readonly Lane[], extent: ReturnType<typeof extentOf>, live: boolean): readonly Line[] => [
-    ...drawTimeline(
-      { lanes, ...(extent === undefined ? {} : { extent }) },
-      { columns: teller.columns, charset: characters },
-    ),
-    timelineLegend(characters, { live }),
-  ]
+  const recorded = (refs: readonly ObjectRef[]) =>
+    recordedRunLines(
+      refs.flatMap(ref => sim.plane.get(ref) ?? []),
+      drawing,
+    )
 
   return {
     sim,
@@ -86,19 +75,8 @@ export async function openTourCluster(
         live = withEvent(live, event)
       })
       const { watchRun } = await import('../screens/watch-run.tsx')
-      const lines = () => {
-        const now = pacer?.shown(sim.now) ?? sim.now
-        const lanes = liveLanes(live)
-        return [...withLegend(lanes, extentOf(lanes, now), true), ...stageLines(live.stages)]
-      }
+      const lines = () => liveRunLines(live, pacer?.shown(sim.now) ?? sim.now, drawing)
       return watchRun(face, options.noColor, { lines, last: () => recorded(refs) }, outcomes)
     },
   }
-}
-
-function stageLines(stages: readonly { readonly ref: ObjectRef; readonly text: string }[]): readonly Line[] {
-  return stages.map(({ ref, text }) => [
-    { text: `${ref.name}: `, tone: 'plain' },
-    { text, tone: text.startsWith('Freezing') || text.startsWith('Thawing') ? 'frozen' : 'working' },
-  ])
 }

@@ -1,0 +1,44 @@
+/** How a run ended, one line per object, and what to do where it did not end well. */
+
+import { type Evidence, nextAction, type Outcome } from '@pxsnap/core/engine'
+import { consistencySentence, spell } from '@pxsnap/core/views'
+import type { Paint } from './paint.ts'
+import { sanitiseLine } from './sanitise.ts'
+
+export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: Paint): string {
+  const name = `${ref.kind.toLowerCase()}/${sanitiseLine(ref.name)}`
+  const why = reason === undefined ? '' : `: ${sanitiseLine(reason.message)}`
+  const next = reason === undefined ? '' : `${paint('strong', 'next:')}  ${sanitiseLine(nextAction(reason))}\n`
+  switch (result) {
+    case 'successful': {
+      if (evidence === undefined) return `${name} ${paint('usable', 'ready')}\n`
+      const { text } = consistencySentence(evidence)
+      return `${name} ${paint('usable', 'ready')}: ${sanitiseLine(text)}${frozenText(evidence.frozen, paint)}\n`
+    }
+    case 'downgraded':
+      return `${name} ${paint('working', 'ready, with less than was asked for')}${why}${frozenText(evidence?.frozen ?? [], paint)}\n${next}`
+    case 'failed':
+      return `${name} ${paint('failed', 'failed')}${why}\n${next}`
+    case 'deleted':
+      return `${name} deleted\n`
+    case 'waiting':
+      return `${name} ${paint('working', 'waits')}${why}\n${next}`
+    case 'stopped':
+      return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)}\n`
+    case 'unreachable':
+      return `${name} ${paint('failed', 'unreachable')}${why}\n${next}`
+  }
+}
+
+function stillFrozen(evidence: Evidence | undefined): string {
+  const left = (evidence?.frozen ?? []).filter(({ to }) => to === undefined).map(({ pod }) => sanitiseLine(pod))
+  return left.length === 0 ? '; nothing is frozen.' : `; nobody saw the thaw of ${left.join(', ')}: look at it now.`
+}
+
+function frozenText(frozen: readonly { readonly pod: string; readonly ms?: number }[], paint: Paint): string {
+  const [first] = frozen
+  if (first === undefined) return ''
+  const longest = frozen.reduce((worst, one) => ((one.ms ?? 0) > (worst.ms ?? 0) ? one : worst), first)
+  const whose = frozen.length > 1 ? ` at most (${sanitiseLine(longest.pod)})` : ''
+  return `, ${paint('frozen', `frozen ${spell(longest.ms ?? 0)}`)}${whose}`
+}
