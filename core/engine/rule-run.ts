@@ -3,6 +3,7 @@
 import { after, type Instant } from '../base/index.ts'
 import { exitStopped, exitTooLate } from './command-script.ts'
 import type { Effect, EffectOutcome, Outcomes } from './effect.ts'
+import { postKey, preKey } from './effect-key.ts'
 import type { Reason } from './reason.ts'
 import type { Command, Intent, Target, Wave } from './snapshot-lifecycle.ts'
 
@@ -32,16 +33,16 @@ export function stepPreRule(intent: Intent, look: PreRuleLook): RuleProgress {
       const command = wave[c]
       const target = command === undefined ? undefined : intent.targets[command.target]
       if (command === undefined || target === undefined) continue
-      const key = preKey(look.attempt, w, c)
+      const key = preKey(look.attempt, w, c, 1)
       const outcome = look.outcomes[key]
       if (outcome === undefined) {
         if (remainingSeconds(intent, look.now) < 1) return { state: 'failed', reason: overBudget }
         effects.push(preEffect(intent, look, target, command, key))
         continue
       }
-      const again = isUnknown(outcome) ? look.outcomes[`${key}/2`] : outcome
+      const again = isUnknown(outcome) ? look.outcomes[preKey(look.attempt, w, c, 2)] : outcome
       if (again === undefined && (command.holds || intent.watched)) {
-        effects.push(askAgain(intent, look, target, command, `${key}/2`))
+        effects.push(askAgain(intent, look, target, command, preKey(look.attempt, w, c, 2)))
         continue
       }
       failure ??= preFailure(intent, target, command, again ?? outcome)
@@ -60,8 +61,7 @@ export function preOutcome(
   wave: number,
   command: number,
 ): EffectOutcome | undefined {
-  const key = preKey(attempt, wave, command)
-  return outcomes[`${key}/2`] ?? outcomes[key]
+  return outcomes[preKey(attempt, wave, command, 2)] ?? outcomes[preKey(attempt, wave, command, 1)]
 }
 
 export type PostRuleLook = {
@@ -156,9 +156,6 @@ export function place(target: Target): string {
 const postTries = 3
 const mostTries = 20
 const postPauseMs = 500
-
-const preKey = (attempt: number, wave: number, command: number) => `${attempt}/pre/${wave}/${command}`
-const postKey = (attempt: number, wave: number, command: number, n: number) => `${attempt}/post/${wave}/${command}/${n}`
 
 export const overBudget: Reason = {
   code: 'freeze-over-budget',

@@ -148,6 +148,7 @@ async function drive<Status extends { readonly stage: string }>(
 ): Promise<End<Status>> {
   let object: KubeObject | undefined
   let status: Status | undefined
+  const told = new Set<string>()
   const current = () => {
     assert(object !== undefined, 'an object is looked at before it is stepped')
     return object
@@ -219,13 +220,19 @@ async function drive<Status extends { readonly stage: string }>(
   }
 
   async function perform(effect: Effect): Promise<EffectOutcome> {
-    report?.(effectStarted(ref, effect, ports.clock.now()))
+    // A task that is asked after again and again is told of twice: when it begins, and when it has come to something.
+    if (!told.has(effect.key)) report?.(effectStarted(ref, effect, ports.clock.now()))
+    told.add(effect.key)
     const of = status === undefined ? undefined : kind.forEffects(status)
     const owner = of === undefined ? { object: current() } : { object: current(), status: of }
     const outcome = await performEffect(ports, owner, effect, signal)
-    report?.(effectEnded(ref, effect, outcome))
+    if (!isRunning(outcome)) report?.(effectEnded(ref, effect, outcome))
     return outcome
   }
+}
+
+function isRunning(outcome: EffectOutcome): boolean {
+  return outcome.got === 'running' || (outcome.got === 'task' && outcome.task.phase === 'running')
 }
 
 async function pause(ports: EnginePorts, until: Instant, signal: AbortSignal): Promise<void> {

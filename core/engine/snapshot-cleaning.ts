@@ -2,6 +2,7 @@
 
 import { after, type Instant } from '../base/index.ts'
 import type { Effect } from './effect.ts'
+import { discardKey, eraseKey } from './effect-key.ts'
 import { note } from './evidence-log.ts'
 import { isLasting, type Reason } from './reason.ts'
 import type { Copy, SnapshotBase, SnapshotLifecycle, SnapshotSettings } from './snapshot-lifecycle.ts'
@@ -26,9 +27,9 @@ const longestPauseMs = 30_000
 export function stepRollingBack(settings: SnapshotSettings, status: At<'RollingBack'>, seen: Seen): SnapshotStep {
   const effects: Effect[] = []
   for (const [index, copy] of (status.copies ?? []).entries())
-    effects.push({ do: 'erase-record', key: `${status.attempt}/roll-back/record/${index}`, copy })
+    effects.push({ do: 'erase-record', key: eraseKey(status.attempt, index), copy })
   const task = taskKey(seen.uid, status.attempt)
-  effects.push({ do: 'discard', key: `${status.attempt}/roll-back/storage`, task })
+  effects.push({ do: 'discard', key: discardKey(status.attempt), task })
   const cleaning = clean(status, effects, seen)
   if (cleaning.step !== undefined) return cleaning.step
   const { failure } = status

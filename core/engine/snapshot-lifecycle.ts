@@ -26,8 +26,8 @@ export type SnapshotLifecycle = SnapshotBase &
         readonly freeze: Freeze
         /** Whether a pre command may have been started. */
         readonly mayBeFrozen: boolean
-        readonly copies?: readonly Copy[]
-        readonly failure?: Reason
+        readonly copies: readonly Copy[] | undefined
+        readonly failure: Reason | undefined
       }
     | { readonly stage: 'Recording'; readonly copies: readonly Copy[]; readonly verdict: Verdict }
     | { readonly stage: 'RollingBack'; readonly failure: Reason; readonly copies?: readonly Copy[] }

@@ -3,6 +3,7 @@
 import { after, assert, type Instant } from '../base/index.ts'
 import { judge, judgeUnfrozen } from './consistency.ts'
 import type { Effect, EffectOutcome } from './effect.ts'
+import { armKey, cutKey, recordKey, resolveKey } from './effect-key.ts'
 import { note, withAttempt, withResult, withThaw } from './evidence-log.ts'
 import type { Reason } from './reason.ts'
 import { overBudget, remainingSeconds, stepPreRule, unwritable } from './rule-run.ts'
@@ -29,7 +30,7 @@ import type {
   Verdict,
 } from './snapshot-lifecycle.ts'
 import { enter, enterInMemory, perform, rest, type Seen, type Step, waitUntil } from './step.ts'
-import { armKey, stepThaw } from './thaw-run.ts'
+import { stepThaw } from './thaw-run.ts'
 
 export type SnapshotStep = Step<SnapshotLifecycle>
 type At<Stage extends SnapshotLifecycle['stage']> = Extract<SnapshotLifecycle, { stage: Stage }>
@@ -94,7 +95,7 @@ const lookAgainMs = 2_000
 function stepPending(settings: SnapshotSettings, status: At<'Pending'>, seen: Seen): SnapshotStep {
   if (seen.deleting) return enter(deleting(status, seen))
   if (status.notBefore !== undefined && seen.now < status.notBefore) return waitUntil(status, status.notBefore)
-  const key = `${status.attempt}/resolve`
+  const key = resolveKey(status.attempt)
   const found = seen.outcomes[key]
   if (found === undefined || (found.got !== 'targets' && seen.now >= found.to + lookAgainMs))
     return perform(status, [{ do: 'resolve', key }])
@@ -197,7 +198,7 @@ function stepCutting(status: At<'Cutting'>, seen: Seen): SnapshotStep {
   const limit = freeze === undefined ? after(status.since, storageLimitMs) : freeze.intent.deadline
   const reason = freeze === undefined ? haltUnfrozen(seen) : halt(freeze, seen)
   if (reason !== undefined) return cutFailed(status, seen, reason.code === 'freeze-over-budget' ? storageSlow : reason)
-  const key = `${status.attempt}/cut`
+  const key = cutKey(status.attempt)
   const cut = seen.outcomes[key]
   if (cut?.got === 'task') {
     if (cut.task.phase === 'failed')
@@ -257,7 +258,7 @@ function stepRecording(status: At<'Recording'>, seen: Seen): SnapshotStep {
   const effects: Effect[] = []
   let retryAt: Instant | undefined
   for (const [index, copy] of status.copies.entries()) {
-    const key = `${status.attempt}/record/${index}`
+    const key = recordKey(status.attempt, index)
     const outcome = seen.outcomes[key]
     if (outcome?.got === 'done') continue
     if (outcome?.got === 'failure') {
@@ -299,14 +300,18 @@ function thaw(
   },
 ): SnapshotStep {
   const { intent, epoch } = how.freeze
-  const { mayBeFrozen, copies, failure } = how
+  const { attempt, failures, interruptions, evidence } = status
   return enterInMemory({
-    ...baseOf(status, seen),
+    attempt,
+    failures,
+    interruptions,
+    evidence,
+    since: seen.now,
     stage: 'Thawing',
     freeze: { intent, epoch },
-    mayBeFrozen,
-    ...(copies === undefined ? {} : { copies }),
-    ...(failure === undefined ? {} : { failure }),
+    mayBeFrozen: how.mayBeFrozen,
+    copies: how.copies,
+    failure: how.failure,
   })
 }
 

@@ -2,6 +2,7 @@
 
 import { after, type Instant } from '../base/index.ts'
 import type { Effect, EffectOutcome, Outcomes } from './effect.ts'
+import { type CommandKey, cleanUpKey, closeKey, preKey, releaseKey, writersKey } from './effect-key.ts'
 import type { Reason } from './reason.ts'
 import { eachCommand, isUnknown, place, preOutcome, stepPostRule } from './rule-run.ts'
 import type { Command, Freeze, Intent, Target } from './snapshot-lifecycle.ts'
@@ -62,25 +63,21 @@ export function stepThaw(freeze: Freeze, look: ThawLook): ThawProgress {
 
 /** What releasing a hold came to: the first answer that is one, else the last. */
 export function releaseOutcome(outcomes: Outcomes, attempt: number, wave: number, command: number) {
-  return answer(outcomes, `${attempt}/release/${wave}/${command}`).outcome
+  return answer(outcomes, releaseKey, attempt, wave, command).outcome
 }
 
 /** When the release was first sent, which is the last moment at which the hold was surely held. */
 export function releaseSent(outcomes: Outcomes, attempt: number, wave: number, command: number): Instant | undefined {
-  return outcomes[`${attempt}/release/${wave}/${command}/1`]?.from
+  return outcomes[releaseKey(attempt, wave, command, 1)]?.from
 }
 
 export function closeOutcome(outcomes: Outcomes, attempt: number, target: number): EffectOutcome | undefined {
-  return answer(outcomes, `${attempt}/close/${target}`).outcome
+  return answer(outcomes, closeKey, attempt, target, 0).outcome
 }
 
 /** The latest list of writers, or undefined when none was got. */
 export function writersFound(outcomes: Outcomes, attempt: number): EffectOutcome | undefined {
-  return answer(outcomes, `${attempt}/writers`).outcome
-}
-
-export function armKey(attempt: number, target: number): string {
-  return `${attempt}/arm/${target}`
+  return answer(outcomes, writersKey, attempt, 0, 0).outcome
 }
 
 /** Longer than any hold or watchdog can last once the thaw has begun would be pointless; this is enough to see most end. */
@@ -98,23 +95,26 @@ const tooLong: Reason = {
 
 type Asked = {
   readonly effects: readonly Effect[]
-  readonly until?: Instant
+  readonly until: Instant | undefined
   readonly unconfirmed: readonly Reason[]
 }
 
-type Answered = { readonly outcome?: EffectOutcome; readonly next: string; readonly tried: number }
+const nothingAsked: Asked = { effects: [], until: undefined, unconfirmed: [] }
 
-// Tries are keyed KEY/1, KEY/2, …; an answer is the first that is not unknown.
-function answer(outcomes: Outcomes, key: string): Answered {
+/** `next`: the key under which to ask again, or undefined when it is answered or was asked often enough. */
+type Answered = { readonly outcome: EffectOutcome | undefined; readonly next: string | undefined }
+
+// The answer is the first of the tries that is not unknown, else the last.
+function answer(outcomes: Outcomes, keyOf: CommandKey, attempt: number, wave: number, index: number): Answered {
   let last: EffectOutcome | undefined
   for (let n = 1; n <= tries; n++) {
-    const outcome = outcomes[`${key}/${n}`]
-    if (outcome === undefined)
-      return { ...(last === undefined ? {} : { outcome: last }), next: `${key}/${n}`, tried: n - 1 }
-    if (!isUnknown(outcome)) return { outcome, next: '', tried: n }
+    const key = keyOf(attempt, wave, index, n)
+    const outcome = outcomes[key]
+    if (outcome === undefined) return { outcome: last, next: key }
+    if (!isUnknown(outcome)) return { outcome, next: undefined }
     last = outcome
   }
-  return { ...(last === undefined ? {} : { outcome: last }), next: '', tried: tries }
+  return { outcome: last, next: undefined }
 }
 
 function podIsGone(look: ThawLook, uid: string): boolean {
@@ -123,48 +123,65 @@ function podIsGone(look: ThawLook, uid: string): boolean {
 }
 
 function askAll(look: ThawLook, freeze: Freeze, late: boolean): Asked {
+  if (!look.mayBeFrozen) return nothingAsked
   const { intent } = freeze
-  const effects: Effect[] = []
-  const unconfirmed: Reason[] = []
-  let until: Instant | undefined
-  const consider = (key: string, make: (key: string) => Effect, target?: Target) => {
-    const { outcome, next } = answer(look.outcomes, key)
-    if (outcome !== undefined && !isUnknown(outcome)) return
-    if (target !== undefined && podIsGone(look, target.uid)) return
-    if (next === '' || late) {
-      if (target !== undefined) unconfirmed.push(notSeen(target))
-      return
-    }
-    if (outcome !== undefined && look.now < outcome.to + pauseMs) until = after(outcome.to, pauseMs)
-    else effects.push(make(next))
-  }
-  if (!look.mayBeFrozen) return { effects, unconfirmed }
+  const round = new Round(look, late)
   const own = freeze.epoch === look.epoch
   eachCommand(intent.pre, (command, wave, index) => {
     const target = intent.targets[command.target]
     if (!command.holds || target === undefined) return
     if (own && preOutcome(look.outcomes, look.attempt, wave, index) === undefined) return
-    const key = `${look.attempt}/release/${wave}/${index}`
-    consider(key, at => ({ do: 'release', key: at, target, name: command.name, seconds: releaseSeconds }), target)
+    const { name } = command
+    round.ask(releaseKey, wave, index, target, key => ({ do: 'release', key, target, name, seconds: releaseSeconds }))
   })
-  const selection = { claims: intent.members.map(member => member.claim), selectors: intent.selectors }
-  if (intent.targets.length > 0) consider(`${look.attempt}/writers`, key => ({ do: 'find-writers', key, selection }))
-  return { effects, unconfirmed, ...(effects.length === 0 && until !== undefined ? { until } : {}) }
+  if (intent.targets.length > 0) {
+    const selection = { claims: intent.members.map(member => member.claim), selectors: intent.selectors }
+    round.ask(writersKey, 0, 0, undefined, key => ({ do: 'find-writers', key, selection }))
+  }
+  return round.result()
+}
+
+/** Collects what is to be asked now, what must wait for a pause, and what was asked in vain. */
+class Round {
+  readonly #look: ThawLook
+  readonly #late: boolean
+  readonly #effects: Effect[] = []
+  readonly #unconfirmed: Reason[] = []
+  #until: Instant | undefined
+
+  constructor(look: ThawLook, late: boolean) {
+    this.#look = look
+    this.#late = late
+  }
+
+  ask(keyOf: CommandKey, wave: number, index: number, target: Target | undefined, make: (key: string) => Effect): void {
+    const { outcomes, attempt, now } = this.#look
+    const { outcome, next } = answer(outcomes, keyOf, attempt, wave, index)
+    if (outcome !== undefined && !isUnknown(outcome)) return
+    if (target !== undefined && podIsGone(this.#look, target.uid)) return
+    if (next === undefined || this.#late) {
+      if (target !== undefined) this.#unconfirmed.push(notSeen(target))
+    } else if (outcome !== undefined && now < outcome.to + pauseMs) this.#until = after(outcome.to, pauseMs)
+    else this.#effects.push(make(next))
+  }
+
+  result(): Asked {
+    return {
+      effects: this.#effects,
+      until: this.#effects.length > 0 ? undefined : this.#until,
+      unconfirmed: this.#unconfirmed,
+    }
+  }
 }
 
 function closeAll(look: ThawLook, intent: Intent, needed: ReadonlySet<number>, late: boolean): Asked {
-  const effects: Effect[] = []
-  const unconfirmed: Reason[] = []
-  let until: Instant | undefined
-  for (const [index, target] of intent.targets.entries()) {
-    if (!runsForeground(intent, index) || needed.has(index) || podIsGone(look, target.uid)) continue
-    const { outcome, next } = answer(look.outcomes, `${look.attempt}/close/${index}`)
-    if (outcome !== undefined && !isUnknown(outcome)) continue
-    if (next === '' || late) unconfirmed.push(notSeen(target))
-    else if (outcome !== undefined && look.now < outcome.to + pauseMs) until = after(outcome.to, pauseMs)
-    else effects.push({ do: 'close', key: next, target })
+  const round = new Round(look, late)
+  for (let index = 0; index < intent.targets.length; index++) {
+    const target = intent.targets[index]
+    if (target === undefined || needed.has(index) || !runsForeground(intent, index)) continue
+    round.ask(closeKey, index, 0, target, key => ({ do: 'close', key, target }))
   }
-  return { effects, unconfirmed, ...(effects.length === 0 && until !== undefined ? { until } : {}) }
+  return round.result()
 }
 
 // Best effort, once: what stays behind is a few small files. Where an answer was lost the files stay on purpose: they
@@ -172,7 +189,7 @@ function closeAll(look: ThawLook, intent: Intent, needed: ReadonlySet<number>, l
 function cleanUp(look: ThawLook, intent: Intent): readonly Effect[] {
   const effects: Effect[] = []
   for (const [index, target] of intent.targets.entries()) {
-    const key = `${look.attempt}/clean-up/${index}`
+    const key = cleanUpKey(look.attempt, index)
     if (look.outcomes[key] !== undefined || podIsGone(look, target.uid)) continue
     if (!allAnswered(look, intent, index)) continue
     effects.push({ do: 'clean-up', key, target, holds: holdsOf(intent, index) })
@@ -189,7 +206,7 @@ export function runsForeground(intent: Intent, target: number): boolean {
 function allAnswered(look: ThawLook, intent: Intent, target: number): boolean {
   let answered = true
   eachCommand(intent.pre, (command, wave, index) => {
-    const first = look.outcomes[`${look.attempt}/pre/${wave}/${index}`]
+    const first = look.outcomes[preKey(look.attempt, wave, index, 1)]
     if (command.target === target && (first === undefined || isUnknown(first))) answered = false
   })
   return answered

@@ -9,8 +9,8 @@ const base = {
   attempts: 3,
   faults: noFaults,
   quietAfterMs: 0,
-  cutMs: [100, 400],
-  finishMs: [100, 400],
+  cutMs: [10, 60],
+  finishMs: [10, 80],
 } as const
 
 /** Commands get lost, come late or hang. */
