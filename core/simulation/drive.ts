@@ -14,6 +14,8 @@ export type Drive = {
   readonly settle: () => Promise<void>
   /** Called before time moves, with how far. For showing a run live. */
   readonly pace?: (virtualMs: number) => Promise<void>
+  /** Who waits without an end of their own, in words: for the report of a wait that never ends. */
+  readonly waiting?: () => string
   /** Whether something outside the world, such as a write to disk, is under way. Time does not pass meanwhile. */
   readonly outside?: () => Promise<unknown> | undefined
 }
@@ -33,7 +35,7 @@ export async function driveUntilDone<T>(drive: Drive, work: Promise<T>): Promise
     await quiet(drive)
     if (done) return work
     const next = nextOf(drive)
-    if (next === undefined) throw new Bug('The work waits for something that nobody in the simulated world will do.')
+    if (next === undefined) throw endless(drive)
     if (next > started + longestWaitMs) throw new Bug('The work has waited for more than a year of simulated time.')
     await drive.pace?.(next - drive.now())
     // Something may have been asked for meanwhile, such as to stop.
@@ -53,6 +55,11 @@ export async function driveUntil(drive: Drive, end: Instant): Promise<void> {
   }
   moveTo(drive, end)
   await quiet(drive)
+}
+
+function endless({ waiting }: Drive): Bug {
+  const who = waiting === undefined ? '' : ` ${waiting()}`
+  return new Bug(`The work waits for something that nobody in the simulated world will do.${who}`)
 }
 
 async function quiet({ settle, outside }: Drive): Promise<void> {

@@ -146,6 +146,7 @@ export class SimulatedCluster {
       now,
       components: [pods, podHealth(plane, pods), storage, clock],
       settle,
+      waiting: () => `${plane.log.waiting} watches of the API server are open.`,
       outside: () => this.#nextSave ?? this.#saving,
       ...(pace === undefined ? {} : { pace }),
     }

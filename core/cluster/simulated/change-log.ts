@@ -25,6 +25,11 @@ export class ChangeLog {
     this.#latest = options.revision
   }
 
+  /** How many readers wait for the next change. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
   append(change: Change): void {
     this.#changes.push(change)
     this.#latest = change.revision
