@@ -2,6 +2,7 @@
 
 import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, Parser } from 'yaml'
 import { maxDepth, maxLexemes } from './limits.ts'
+import { quickParse } from './quick-parse.ts'
 import { plainValue } from './scalar.ts'
 import type { TextRange } from './text-edit.ts'
 import type { MapEntry, ScalarNode, ScalarStyle, TreeNode } from './tree.ts'
@@ -15,6 +16,11 @@ export type ParseProblem = {
 export type Parsed = { readonly tree: TreeNode | undefined; readonly problems: readonly ParseProblem[] }
 
 export function parse(text: string): Parsed {
+  const quick = quickParse(text)
+  return quick === undefined ? parseWithLibrary(text) : { tree: quick, problems: [] }
+}
+
+export function parseWithLibrary(text: string): Parsed {
   const tokens = tokenize(text)
   if (!Array.isArray(tokens)) return { tree: undefined, problems: [tokens] }
   // Scalars are resolved by us and duplicate keys are found by us, both faster than the library does it.
@@ -140,6 +146,6 @@ function afterColon(text: string, keyEnd: number): number {
 
 function endWithoutNewline(text: string, start: number, end: number): number {
   let at = end
-  while (at > start && /\s/.test(text[at - 1] ?? '')) at -= 1
+  while (at > start && /[ \t\r\n]/.test(text[at - 1] ?? '')) at -= 1
   return at
 }
