@@ -1,12 +1,8 @@
 /** The client side of the language server, which runs in a process of its own and never in the editor's. */
 
-import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode'
-import {
-  type CompletionMiddleware,
-  type DocumentFilter,
-  LanguageClient,
-  TransportKind,
-} from 'vscode-languageclient/node'
+import { type ExtensionContext, extensions, type LogOutputChannel, workspace } from 'vscode'
+import { type DocumentFilter, LanguageClient, type Middleware, TransportKind } from 'vscode-languageclient/node'
+import { notSaidByOthers } from './others-findings.ts'
 
 /** Kinds are told apart per YAML document, so all files of these languages are offered to the server. */
 const languages = ['yaml', 'json', 'jsonc']
@@ -31,7 +27,15 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
   )
 }
 
-const middleware: CompletionMiddleware = {
+const middleware: Middleware = {
+  handleDiagnostics: (uri, diagnostics, next) => {
+    const language = workspace.textDocuments.find(document => document.uri.toString() === uri.toString())?.languageId
+    const editor = {
+      has: (extension: string) => extensions.getExtension(extension) !== undefined,
+      setting: (name: string) => workspace.getConfiguration().get(name),
+    }
+    next(uri, notSaidByOthers(diagnostics, language, editor))
+  },
   /** After a field that waits for its value, the values come up by themselves. */
   provideCompletionItem: async (document, position, context, token, next) => {
     const answer = await next(document, position, context, token)

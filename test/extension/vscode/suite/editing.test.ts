@@ -138,6 +138,11 @@ suite('pxsnap in VS Code', () => {
     await findings(document.uri, codes => codes.includes(wrongKey))
   })
 
+  test("broken JSON is left to VS Code's own JSON support", async () => {
+    const { document } = await newDocument('{"apiVersion":"stork.libopenstorage.org/v1alpha1","kind":"Rule",,}', 'json')
+    await nothingFoundIn(document.uri)
+  })
+
   test('a snippet inserts a document that has no findings', async () => {
     const { document } = await newDocument('')
     await commands.executeCommand('editor.action.insertSnippet', {
