@@ -8,7 +8,8 @@ import { script, whole } from './hold-script.ts'
  * that code and runs nothing. The watchdog claims in the same way, so it and pxsnap never both run one post command.
  *
  * `closed` ends the freezing of a task in this container: a pre command that arrives late is refused, one that still
- * runs is stopped before anything is thawed.
+ * runs is stopped before anything is thawed. `disarmed` ends the thaw: a post command that arrives later would undo the
+ * freeze of the next attempt.
  */
 const stopRunning = `if [ -s "$dir/running" ]; then
   pid=$(cat "$dir/running")
@@ -74,6 +75,7 @@ pre-*)
   fi
   ;;
 *)
+  if [ -e "$dir/disarmed" ] && [ ! -e "$own" ]; then echo 'pxsnap: too late, this thaw is over' >&2; exit 125; fi
   if [ -e "$dir" ]; then echo closed > "$dir/closed"; fi
   ${stopRunning.replaceAll('\n', '\n  ')}
   ;;

@@ -4,7 +4,7 @@ import { after, type Instant } from '../base/index.ts'
 import type { Effect, EffectOutcome, Outcomes } from './effect.ts'
 import { type CommandKey, cleanUpKey, closeKey, preKey, releaseKey, writersKey } from './effect-key.ts'
 import type { Reason } from './reason.ts'
-import { eachCommand, isUnknown, place, preOutcome, stepPostRule } from './rule-run.ts'
+import { eachCommand, isUnknown, place, postOutcomes, preOutcome, stepPostRule } from './rule-run.ts'
 import type { Command, Freeze, Intent, Target } from './snapshot-lifecycle.ts'
 
 export type ThawProgress =
@@ -208,6 +208,11 @@ function allAnswered(look: ThawLook, intent: Intent, target: number): boolean {
   eachCommand(intent.pre, (command, wave, index) => {
     const first = look.outcomes[preKey(look.attempt, wave, index, 1)]
     if (command.target === target && (first === undefined || isUnknown(first))) answered = false
+  })
+  eachCommand(intent.post, (command, wave, index) => {
+    if (command.target !== target) return
+    for (const outcome of postOutcomes(look.outcomes, look.attempt, wave, index))
+      if (isUnknown(outcome)) answered = false
   })
   return answered
 }

@@ -31,6 +31,7 @@ export type TaskFiles = {
   posts: readonly string[]
   fired: boolean
   closed: boolean
+  disarmed: boolean
 }
 
 export class ModelPod {
@@ -140,6 +141,7 @@ export class ModelPod {
       posts: [],
       fired: false,
       closed: false,
+      disarmed: false,
     }
     this.tasks.push(files)
     return files

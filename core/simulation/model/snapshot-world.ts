@@ -384,6 +384,7 @@ export class SnapshotWorld {
       case 'close': {
         const files = pod.open(task)
         files.firesAt = -1
+        files.disarmed = true
         pod.close(files)
         return
       }
@@ -401,7 +402,7 @@ export class SnapshotWorld {
     const known = pod.task(effect.target.task)
     if (isPre && effect.guarded && (known === undefined || known.firesAt < 0)) return
     const files = known ?? pod.open(effect.target.task)
-    if (isPre && files.closed) return
+    if (isPre ? files.closed : files.disarmed) return
     if (!isPre) pod.close(files)
     if (files.commands.some(command => command.name === effect.name)) return
     const does = effect.text

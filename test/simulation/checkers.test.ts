@@ -1,0 +1,157 @@
+/** Each checker catches the mistake it is for: the mistake is planted in the rules, and the sweep must find it. */
+
+import {
+  type LifecycleRules,
+  mayBeFrozen,
+  mustGoOn,
+  type SnapshotLifecycle,
+  type SnapshotSettings,
+  stepSnapshotRun,
+} from '@pxsnap/core/engine'
+import {
+  allOrNothing,
+  type Checker,
+  freezesEnd,
+  ourRules,
+  retryQuiescesAgain,
+  runEnds,
+  type SnapshotScenario,
+  snapshotScenarios,
+  successLiesInside,
+  sweep,
+} from '@pxsnap/core/simulation'
+import { describe, expect, test } from 'vitest'
+
+type Rules = LifecycleRules<SnapshotLifecycle>
+type Planted = {
+  readonly mistake: string
+  readonly checker: Checker
+  readonly scenario: string
+  /** A slower storage, so that an incident is likely to fall between the freeze and the instant. */
+  readonly cutMs?: readonly [number, number]
+  readonly plant: (settings: SnapshotSettings) => Rules
+}
+
+const planted: readonly Planted[] = [
+  {
+    mistake: 'holds and watchdogs get ten minutes instead of the budget',
+    checker: freezesEnd,
+    scenario: 'single, hold',
+    plant: settings => ourRules({ ...settings, freezeBudgetMs: 600_000 }),
+  },
+  {
+    mistake: 'no watchdog is set',
+    checker: freezesEnd,
+    scenario: 'single, pair',
+    plant: settings =>
+      changing(settings, status =>
+        status.stage === 'Armed' ? { ...status, intent: { ...status.intent, watched: false } } : status,
+      ),
+  },
+  {
+    mistake: 'a copy is called application-consistent whatever happened to its freeze',
+    checker: successLiesInside,
+    scenario: 'single, hold, pod-restart',
+    cutMs: [1_500, 2_500],
+    plant: settings =>
+      changing({ ...settings, attempts: 1 }, status =>
+        status.stage === 'Recording' ? { ...status, verdict: { consistency: 'application' } } : status,
+      ),
+  },
+  {
+    mistake: 'the snapshot is taken before anything is frozen',
+    checker: successLiesInside,
+    scenario: 'single, hold',
+    plant: settings =>
+      changing(settings, (status, before) =>
+        status.stage === 'Armed' && before.stage === 'Pending'
+          ? withoutRule({ ...status, stage: 'Cutting', members: status.intent.members })
+          : status,
+      ),
+  },
+  {
+    mistake: 'an attempt after a failed one does not freeze again',
+    checker: retryQuiescesAgain,
+    scenario: 'group, hold, cluster at fault',
+    plant: settings =>
+      changing(settings, status =>
+        status.stage === 'Armed' && status.attempt > 1
+          ? withoutRule({ ...status, stage: 'Cutting', members: status.intent.members })
+          : status,
+      ),
+  },
+  {
+    mistake: 'a failed attempt is not discarded',
+    checker: allOrNothing,
+    scenario: 'group, none, cluster at fault',
+    plant: settings => ({
+      ...ourRules(settings),
+      step: (status, seen) => {
+        const step = stepSnapshotRun(settings, status, seen)
+        if (status.stage !== 'RollingBack' || step.effects.length === 0) return step
+        const done = step.effects.map(effect => [effect.key, { from: seen.now, to: seen.now, got: 'done' }] as const)
+        return stepSnapshotRun(settings, status, {
+          ...seen,
+          outcomes: { ...seen.outcomes, ...Object.fromEntries(done) },
+        })
+      },
+    }),
+  },
+  {
+    mistake: 'a process that finds a freeze of another one waits for it',
+    checker: runEnds,
+    scenario: 'single, pair',
+    plant: settings => ({
+      ...ourRules(settings),
+      step: (status, seen) => {
+        const isOther = (status.stage === 'Armed' || status.stage === 'Freezing') && status.epoch !== seen.epoch
+        const step = stepSnapshotRun(settings, status, seen)
+        return isOther ? { ...step, status, effects: [], wake: { on: 'never' } } : step
+      },
+    }),
+  },
+]
+
+describe('a planted mistake is found', () => {
+  test.each(planted)('$checker.name: $mistake', ({ checker, scenario, cutMs, plant }) => {
+    const usual = scenarioOf(scenario)
+    const result = sweep({
+      scenario: { ...usual, cutMs: cutMs ?? usual.cutMs },
+      seeds: { from: 1, count: 30 },
+      checkers: [checker],
+      rules: plant,
+      failuresWanted: 1,
+    })
+    expect(result.failures.map(failure => failure.checker)).toContain(checker.name)
+  })
+
+  test.each(planted)('$checker.name keeps silent without it, in: $scenario', ({ checker, scenario }) => {
+    const result = sweep({ scenario: scenarioOf(scenario), seeds: { from: 1, count: 2 }, checkers: [checker] })
+    expect(result.failures).toEqual([])
+  })
+})
+
+function changing(
+  settings: SnapshotSettings,
+  change: (entered: SnapshotLifecycle, before: SnapshotLifecycle) => SnapshotLifecycle,
+): Rules {
+  return {
+    mustGoOn,
+    mayBeFrozen,
+    step: (status, seen) => {
+      const step = stepSnapshotRun(settings, status, seen)
+      return step.status === status ? step : { ...step, status: change(step.status, status) }
+    },
+  }
+}
+
+function withoutRule(status: Extract<SnapshotLifecycle, { stage: 'Cutting' }> & object): SnapshotLifecycle {
+  const { attempt, failures, interruptions, since, evidence, members } = status
+  return { attempt, failures, interruptions, since, evidence, stage: 'Cutting', members }
+}
+
+function scenarioOf(name: string): SnapshotScenario {
+  const found = snapshotScenarios.find(one => one.name === name)
+  if (found === undefined) throw new Error(`There is no scenario ${name}.`)
+  return found
+}
