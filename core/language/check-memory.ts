@@ -27,6 +27,7 @@ type Asked = readonly (readonly [kind: string, version: number])[]
 
 export class CheckMemory {
   private readonly answers = new WeakMap<Neighbour, readonly Answer[]>()
+  private readonly asks = new Map<KindDeclaration | undefined, readonly Asking[]>()
   private readonly executor: Executor
 
   constructor(executor: Executor) {
@@ -50,7 +51,11 @@ export class CheckMemory {
 
   private asksOf(object: Neighbour): readonly Asking[] {
     const kind = findKind(textOf(object.apiVersion) ?? '', textOf(object.kind) ?? '')
-    return checksFor(kind, this.executor).map(check => ({ check, kind }))
+    const known = this.asks.get(kind)
+    if (known !== undefined) return known
+    const asks = checksFor(kind, this.executor).map(check => ({ check, kind }))
+    this.asks.set(kind, asks)
+    return asks
   }
 
   private ask({ check, kind }: Asking, object: Neighbour, { facts, version }: FactsNow): Answer {

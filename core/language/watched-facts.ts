@@ -7,6 +7,7 @@ type Derived = { readonly value: unknown; readonly asked: ReadonlySet<string> }
 /** One for all checks; `watch` says whose questions are being noted. */
 export class WatchedFacts implements Facts {
   private asked = new Set<string>()
+  private unused: Set<string> | undefined
   /** What was derived, with the kinds it depends on: whoever uses it depends on them too. */
   private readonly derived = new Map<unknown, Derived>()
   private readonly facts: Facts
@@ -18,12 +19,16 @@ export class WatchedFacts implements Facts {
   /** The kinds that `work` asks for, besides what it returns. */
   watch<Result>(work: () => Result): { readonly result: Result; readonly asked: ReadonlySet<string> } {
     const outer = this.asked
-    const asked = new Set<string>()
+    const asked = this.unused ?? new Set()
     this.asked = asked
+    this.unused = undefined
     try {
-      return { result: work(), asked }
+      const result = work()
+      return { result, asked: asked.size === 0 ? nothing : asked }
     } finally {
       this.asked = outer
+      // Most checks ask nothing, and the next one can use the same set.
+      if (asked.size === 0) this.unused = asked
     }
   }
 
@@ -57,3 +62,5 @@ export class WatchedFacts implements Facts {
     return known.value as Value
   }
 }
+
+const nothing: ReadonlySet<string> = new Set()
