@@ -35,7 +35,7 @@ export function environmentOf(
   }
   for (const variable of listOf(entry(container, 'env'))) {
     const key = textOf(entry(variable, 'name'))
-    const value = valueOf(pod, variable, namespace, lookups)
+    const value = valueFor(pod, variable, namespace, lookups)
     if (key !== undefined && value !== undefined) env[key] = expanded(value, env)
   }
   return env
@@ -45,7 +45,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function valueOf(pod: KubeObject, variable: unknown, namespace: string, lookups: PodLookups): string | undefined {
+function valueFor(pod: KubeObject, variable: unknown, namespace: string, lookups: PodLookups): string | undefined {
   const from = entry(variable, 'valueFrom')
   if (from === undefined) {
     const value = entry(variable, 'value')

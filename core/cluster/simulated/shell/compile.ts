@@ -2,7 +2,16 @@
 
 import type { CompiledPart, CompiledRedirect, CompiledWord, Operation, Program, SimpleCommand } from './operations.ts'
 import { parse } from './syntax/parse.ts'
-import type { Command, List, Part, Pipeline, Redirect, Statement, Word } from './syntax/tree.ts'
+import {
+  type Command,
+  type List,
+  type Part,
+  type Pipeline,
+  plainText,
+  type Redirect,
+  type Statement,
+  type Word,
+} from './syntax/tree.ts'
 
 /** The same few texts run over and over; what is compiled depends on nothing but the text. */
 const compiled = new Map<string, Program>()
@@ -137,7 +146,12 @@ class Compiler {
 
   private simple({ line, assignments, words, redirects }: Extract<Command, { is: 'simple' }>): void {
     const use = new Captures()
-    const compiledWords = words.map(word => this.word(word, use))
+    const [first] = words
+    const declares = first !== undefined && declarations.has(plainText(first) ?? '')
+    const compiledWords = words.map((word): CompiledWord => {
+      const compiledWord = this.word(word, use)
+      return declares && isAssignment(word) ? { ...compiledWord, assigns: true } : compiledWord
+    })
     const compiledAssignments = assignments.map(({ name, value }) => ({ name, value: this.word(value, use) }))
     const operation: SimpleCommand = {
       op: 'command',
@@ -286,6 +300,13 @@ type CompiledUseOperator = Extract<Operation, { op: 'skip-unless-needed' }>['ope
 /** Counts the captured texts that one operation uses. */
 class Captures {
   count = 0
+}
+
+/** Source: dash; POSIX calls them declaration utilities. */
+const declarations = new Set(['export', 'readonly', 'local'])
+
+function isAssignment([first]: Word): boolean {
+  return first?.part === 'text' && !first.quoted && /^[A-Za-z_][A-Za-z0-9_]*=/.test(first.text)
 }
 
 const patternCharacter = /[*?[]/

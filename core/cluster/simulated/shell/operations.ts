@@ -21,6 +21,8 @@ export type CompiledWord = {
   readonly parts: readonly CompiledPart[]
   /** The word itself, when nothing in it expands. */
   readonly literal?: string
+  /** `NAME=…` as an argument of `export` and the like, which is not split into fields. */
+  readonly assigns?: true
 }
 
 export type CompiledRedirect = {

@@ -70,6 +70,7 @@ const grep: Program = {
       wholeWord: flags.has('w'),
     })
     if (expression === undefined) return { code: 2, stderr: `grep: ${wanted}: the expression cannot be read\n` }
+    const everywhere = new RegExp(expression.source, `g${expression.flags}`)
     const { found, stderr } = inputs(call, 'grep', names)
     const most = Number(values.get('m') ?? Number.POSITIVE_INFINITY)
     const out: string[] = []
@@ -84,7 +85,11 @@ const grep: Program = {
       if (flags.has('l')) out.push(...(lines.length > 0 ? [name] : []))
       else if (flags.has('c')) out.push(`${prefix}${lines.length}`)
       else if (flags.has('o'))
-        out.push(...lines.flatMap(({ line }) => (expression.exec(line)?.slice(0, 1) ?? []).map(part => prefix + part)))
+        out.push(
+          ...lines.flatMap(({ line }) =>
+            (line.match(everywhere) ?? []).filter(part => part !== '').map(part => prefix + part),
+          ),
+        )
       else out.push(...lines.map(({ line, number }) => `${prefix}${flags.has('n') ? `${number}:` : ''}${line}`))
     }
     const code = hits > 0 ? 0 : stderr === '' ? 1 : 2

@@ -25,8 +25,8 @@ const mostFields = 20_000
 export function expandFields(scope: Scope, words: readonly CompiledWord[]): string[] {
   const out: string[] = []
   for (const word of words) {
-    if (word.literal !== undefined) {
-      out.push(word.literal)
+    if (word.literal !== undefined || word.assigns) {
+      out.push(expandText(scope, word))
       continue
     }
     const fields = new Fields(separators(scope.shell))
@@ -56,9 +56,9 @@ export function isWordNeeded(scope: Scope, name: string, operator: CompiledUse['
 
 function expandPieces(scope: Scope, word: CompiledWord): readonly Piece[] {
   if (word.literal !== undefined) return word.parts.filter(part => part.part === 'text')
-  const fields = new Fields('')
+  const fields = new Fields(undefined)
   addParts(scope, fields, word.parts, false)
-  return fields.finish().flatMap((pieces, index) => (index === 0 ? pieces : [{ text: ' ', quoted: true }, ...pieces]))
+  return fields.finish().flat()
 }
 
 /** `splitText`: the parts stand in `${name-word}` outside of quotes, where also plain text is split into fields. */
@@ -107,13 +107,10 @@ function addParameter(scope: Scope, fields: Fields, part: Extract<CompiledPart, 
     if (quoted) fields.add('', true)
     return
   }
-  if (name === '@' || (name === '*' && !quoted)) {
-    fields.each(shell.args, quoted)
-    return
-  }
-  if (name === '*') {
-    const ifs = lookup(shell, 'IFS') ?? ' '
-    fields.add(shell.args.join(ifs.slice(0, 1)), true)
+  if (name === '@' || name === '*') {
+    const whole = fields.single || (name === '*' && quoted)
+    if (whole) fields.add(shell.args.join((lookup(shell, 'IFS') ?? ' ').slice(0, 1)), quoted)
+    else fields.each(shell.args, quoted)
     return
   }
   fields.value(lookup(shell, name) ?? missing(shell, name), quoted)

@@ -3,13 +3,16 @@
 import type { Piece } from './pattern.ts'
 
 export class Fields {
+  /** Everything becomes one field. */
+  readonly single: boolean
   private readonly separators: string
   private readonly done: (readonly Piece[])[] = []
   private current: Piece[] | undefined
 
-  /** `separators`: the value of IFS; empty when nothing is split. */
-  constructor(separators: string) {
-    this.separators = separators
+  /** `separators`: the value of IFS, or undefined for a text that is not split at all. */
+  constructor(separators: string | undefined) {
+    this.single = separators === undefined
+    this.separators = separators ?? ''
   }
 
   /** Text that belongs to the current field, even when it is empty. */

@@ -18,6 +18,7 @@ export function enterText(shell: ShellImage, text: string, block: Omit<Block, 'v
   enter(shell, { ...block, back: { text: shell.text, pc: shell.pc } })
   shell.text = text
   shell.pc = 0
+  if (block.is !== 'eval') shell.tested = 0
 }
 
 /** Leaves the innermost block and puts back what it changed. */

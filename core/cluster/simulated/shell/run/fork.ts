@@ -13,7 +13,7 @@ export function fork(
   kernel: Kernel,
   self: Process,
   shell: ShellImage,
-  child: { readonly pc: number; readonly fds: Fds },
+  child: { readonly pc: number; readonly fds: Fds; readonly untested?: true },
 ): Process {
   if (isCrowded(kernel)) throw new ScriptFailure('Cannot fork')
   self.effort.operations += costOfProcess
@@ -21,6 +21,7 @@ export function fork(
   const image: ShellImage = {
     ...kept,
     pc: child.pc,
+    tested: child.untested ? 0 : shell.tested,
     variables: { ...shell.variables },
     exported: { ...shell.exported },
     constants: { ...shell.constants },
@@ -45,7 +46,7 @@ export function inheritedIgnores(self: Process, shell: ShellImage): readonly Sig
 /** Starts a command substitution; what the shell waits for. */
 export function openCapture(kernel: Kernel, self: Process, shell: ShellImage, pc: number): Wait {
   const { pipe, write } = openPipe(kernel, true)
-  const child = fork(kernel, self, shell, { pc, fds: { ...self.fds, '1': write } })
+  const child = fork(kernel, self, shell, { pc, fds: { ...self.fds, '1': write }, untested: true })
   return { for: 'capture', pipe, child: child.pid }
 }
 

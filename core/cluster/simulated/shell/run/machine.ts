@@ -205,7 +205,7 @@ function startChildren(
       return
     }
     case 'background': {
-      const child = fork(kernel, self, shell, { pc: here + 1, fds: { ...self.fds, '0': 0 } })
+      const child = fork(kernel, self, shell, { pc: here + 1, fds: { ...self.fds, '0': 0 }, untested: true })
       child.ignored = [...child.ignored, 'INT', 'QUIT']
       shell.lastBackground = child.pid
       shell.jobs = [...shell.jobs, child.pid]

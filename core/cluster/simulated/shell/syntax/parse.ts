@@ -118,11 +118,8 @@ class Parser {
 
   private pipeline(): Pipeline {
     const { tokens } = this
-    let negated = false
-    while (tokens.plain() === '!') {
-      tokens.take()
-      negated = !negated
-    }
+    const negated = tokens.plain() === '!'
+    if (negated) tokens.take()
     const commands = [this.command()]
     while (tokens.operator() === '|') {
       tokens.take()
