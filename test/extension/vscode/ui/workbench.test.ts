@@ -47,7 +47,7 @@ suite('in the workbench', () => {
     )
   })
 
-  test('suggestions come while typing, and what is accepted needs no more typing', async () => {
+  test('suggestions come while typing, first the field and then its value', async () => {
     const { page } = workbench
     await workbench.goTo(11, 100)
     await page.keyboard.press('Enter')
@@ -56,8 +56,11 @@ suite('in the workbench', () => {
     await suggestion.first().waitFor()
     await workbench.picture('completion')
     await page.keyboard.press('Enter')
+    const value = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'true' })
+    await value.first().waitFor()
+    await page.keyboard.press('Enter')
     await page
-      .locator('.view-line', { hasText: /runInSinglePod:/ })
+      .locator('.view-line', { hasText: /runInSinglePod:\s(true|false)$/ })
       .first()
       .waitFor()
   })
