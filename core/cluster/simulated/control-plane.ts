@@ -13,6 +13,7 @@ import { namespaces } from './controllers/namespace.ts'
 import { pods } from './controllers/pod.ts'
 import { replicaSets } from './controllers/replica-set.ts'
 import { statefulSets } from './controllers/stateful-set.ts'
+import { UseIndex } from './controllers/use-index.ts'
 import { volumes } from './controllers/volume.ts'
 import { ObjectStore, type ObjectStoreState } from './object-store.ts'
 
@@ -48,8 +49,13 @@ export class ControlPlane {
 
   constructor({ volumes: host, ...options }: ControlPlaneOptions) {
     this.#store = new ObjectStore(options)
-    this.#context = { store: this.#store, volumes: host, now: options.now }
-    this.#store.onChange(change => this.#enqueue(change))
+    const uses = new UseIndex()
+    for (const object of options.state?.objects ?? []) uses.note({ revision: 0, type: 'ADDED', object })
+    this.#context = { store: this.#store, uses, volumes: host, now: options.now }
+    this.#store.onChange(change => {
+      uses.note(change)
+      this.#enqueue(change)
+    })
   }
 
   /** The recent changes, for watchers. */

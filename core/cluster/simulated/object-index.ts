@@ -2,7 +2,8 @@
 
 import type { KubeObject, ObjectRef } from '../../specs/index.ts'
 
-type Shelf = { readonly objects: Map<string, KubeObject>; names: readonly string[] | undefined }
+/** `names` is sorted. */
+type Shelf = { readonly objects: Map<string, KubeObject>; readonly names: string[] }
 
 export class ObjectIndex {
   /** Kind, then namespace (empty for cluster-scoped), then name. */
@@ -44,7 +45,7 @@ export class ObjectIndex {
     const previous = this.get(refOf(object))
     if (previous !== undefined) this.#forget(previous)
     const shelf = this.#shelf(object)
-    if (previous === undefined) shelf.names = undefined
+    if (previous === undefined) shelf.names.splice(placeOf(shelf.names, name), 0, name)
     shelf.objects.set(name, object)
     if (uid === undefined) return
     this.#uids.set(uid, object)
@@ -57,8 +58,7 @@ export class ObjectIndex {
   remove(object: KubeObject): void {
     this.#forget(object)
     const shelf = this.#shelf(object)
-    shelf.objects.delete(object.metadata.name)
-    shelf.names = undefined
+    if (shelf.objects.delete(object.metadata.name)) shelf.names.splice(placeOf(shelf.names, object.metadata.name), 1)
   }
 
   #forget({ metadata }: KubeObject): void {
@@ -75,7 +75,7 @@ export class ObjectIndex {
     const key = `${apiVersion}/${kind}`
     const shelves = this.#shelves.get(key) ?? new Map<string, Shelf>()
     this.#shelves.set(key, shelves)
-    const shelf = shelves.get(metadata.namespace ?? '') ?? { objects: new Map(), names: undefined }
+    const shelf = shelves.get(metadata.namespace ?? '') ?? { objects: new Map(), names: [] }
     shelves.set(metadata.namespace ?? '', shelf)
     return shelf
   }
@@ -89,8 +89,19 @@ export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
 
 function contents(shelf: Shelf | undefined): readonly KubeObject[] {
   if (shelf === undefined) return []
-  shelf.names ??= [...shelf.objects.keys()].sort(compare)
   return shelf.names.flatMap(name => shelf.objects.get(name) ?? [])
+}
+
+/** Where the name is in the sorted list, or belongs. */
+function placeOf(names: readonly string[], name: string): number {
+  let low = 0
+  let high = names.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((names[middle] ?? '') < name) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function nameKey({ apiVersion, kind, metadata }: KubeObject): string {

@@ -55,19 +55,19 @@ export const claims: Controller = {
     const { store } = context
     const claim = store.get(ref)
     if (claim === undefined) return
-    if (claim.metadata.deletionTimestamp !== undefined) return letGo(store, claim)
+    if (claim.metadata.deletionTimestamp !== undefined) return letGo(context, claim)
     if (isBound(claim)) return checkVolume(store, claim)
-    const volume = volumeFor(store, claim)
+    const volume = volumeFor(context, claim)
     if (volume !== undefined) return bind(context, claim, volume)
     if (volumeNameOf(claim) === undefined) makeVolume(context, claim)
   },
 }
 
-function letGo(store: ObjectStore, claim: KubeObject): void {
+function letGo(context: ControllerContext, claim: KubeObject): void {
   const finalizers = claim.metadata.finalizers ?? []
-  if (!finalizers.includes(claimProtection) || podsUsing(store, claim).length > 0) return
+  if (!finalizers.includes(claimProtection) || podsUsing(context, claim).length > 0) return
   const left = finalizers.filter(finalizer => finalizer !== claimProtection)
-  store.update({ ...claim, metadata: { ...claim.metadata, finalizers: left } })
+  context.store.update({ ...claim, metadata: { ...claim.metadata, finalizers: left } })
 }
 
 function checkVolume(store: ObjectStore, claim: KubeObject): void {
@@ -77,16 +77,18 @@ function checkVolume(store: ObjectStore, claim: KubeObject): void {
 }
 
 /** The volume that the claim names, or that names the claim. */
-function volumeFor(store: ObjectStore, claim: KubeObject): KubeObject | undefined {
+function volumeFor({ store, uses }: ControllerContext, claim: KubeObject): KubeObject | undefined {
   const { namespace, name, uid } = claim.metadata
   const wanted = volumeNameOf(claim)
-  return store.list({ apiVersion: 'v1', kind: 'PersistentVolume' }).items.find(volume => {
-    if (volume.metadata.deletionTimestamp !== undefined) return false
-    const owner = claimedBy(volume)
-    if (wanted !== undefined && volume.metadata.name !== wanted) return false
-    if (owner === undefined) return wanted !== undefined
-    return owner.namespace === namespace && owner.name === name && (owner.uid === undefined || owner.uid === uid)
-  })
+  const candidates = wanted === undefined ? uses.volumesOf(claim.metadata) : [wanted]
+  return candidates
+    .flatMap(candidate => store.get({ apiVersion: 'v1', kind: 'PersistentVolume', name: candidate }) ?? [])
+    .find(volume => {
+      if (volume.metadata.deletionTimestamp !== undefined) return false
+      const owner = claimedBy(volume)
+      if (owner === undefined) return wanted !== undefined
+      return owner.namespace === namespace && owner.name === name && (owner.uid === undefined || owner.uid === uid)
+    })
 }
 
 function bind({ store }: ControllerContext, claim: KubeObject, volume: KubeObject): void {

@@ -7,9 +7,11 @@ import type { Change } from '../change-log.ts'
 import { refOf } from '../object-index.ts'
 import type { ObjectStore } from '../object-store.ts'
 import { sameJson } from '../plain-json.ts'
+import type { UseIndex } from './use-index.ts'
 
 export type ControllerContext = {
   readonly store: ObjectStore
+  readonly uses: UseIndex
   /** Where the volumes of claims come from. */
   readonly volumes: VolumeHost
   readonly now: () => Instant
