@@ -52,6 +52,21 @@ test('a copy without the commit log loses what was not flushed, and only that', 
   })
 })
 
+test('data that is older than the commit log is torn once the log was trimmed; a log that is older does no harm', async () => {
+  for (const [order, verdict, text] of [
+    [[0, 1], 'torn', /^The data is older than the commit log/],
+    [[1, 0], 'clean', /^Cassandra opens it as it was flushed/],
+  ] as const) {
+    const world = busy(['/var/lib/cassandra', '/commitlog'])
+    const first = await world.snapshot({ gapMs: 0, order: order.slice(0, 1) })
+    world.run(['nodetool', 'flush'])
+    const second = await world.snapshot({ gapMs: 0, order: order.slice(1) })
+    const snapshots = first.snapshots.map((handle, index) => handle || (second.snapshots[index] ?? ''))
+    const found = await world.judge({ snapshots, at: first.at })
+    expect(found).toMatchObject({ verdict, text: expect.stringMatching(text) })
+  }
+})
+
 test('snapshots of nodetool keep their files through compactions until they are cleared', async () => {
   const world = busy()
   expect(world.run(['nodetool', 'snapshot', '-t', 'before']).stdout).toContain('before')

@@ -96,6 +96,17 @@ test('nobody sees the snapshots of a group that may still fail', async () => {
   }
 })
 
+test('a snapshot whose group is still running can be neither cloned nor deleted', async () => {
+  const world = storageWorld()
+  const volumes = ['a', 'b'].map(key => world.storage.provision({ key, sizeBytes: MiB }))
+  await world.storage.snapshot({ key: 'group', volumes })
+  while (world.storage.openSnapshot('snap-3') === undefined) world.advance(1)
+  await world.storage.deleteSnapshot('snap-3')
+  expect(await world.storage.clone({ key: 'copy', snapshot: 'snap-3' })).toMatchObject({ phase: 'failed' })
+  world.settle()
+  expect((await world.storage.listSnapshots()).map(snapshot => snapshot.handle)).toEqual(['snap-3', 'snap-4'])
+})
+
 test('a slow back end cuts later by what it is slow', async () => {
   const cutAfter = async (extraMs: number): Promise<number> => {
     const world = storageWorld()
