@@ -12,15 +12,21 @@ export function frozenCopy<T>(value: T): T {
 
 function freeze(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || settled.has(value)) return value
-  const copy = Array.isArray(value)
-    ? value.map(item => (item === undefined ? null : freeze(item)))
-    : Object.fromEntries(
-        Object.entries(value)
-          .filter(([, item]) => item !== undefined)
-          .map(([key, item]) => [key, freeze(item)]),
-      )
+  const copy = Array.isArray(value) ? value.map(item => (item === undefined ? null : freeze(item))) : freezeMap(value)
   settled.add(copy)
   return Object.freeze(copy)
+}
+
+/** Every write goes through here, so this is a loop and not a chain of copies. */
+function freezeMap(map: object): object {
+  const copy: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(map)) {
+    if (item === undefined) continue
+    // A key of this name would set the prototype.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: freeze(item), enumerable: true })
+    else copy[key] = freeze(item)
+  }
+  return copy
 }
 
 /** Whether two values are the same JSON. The order of keys does not matter, and an undefined field is an absent one. */
