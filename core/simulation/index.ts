@@ -1,22 +1,29 @@
 export { allOrNothing } from './checkers/all-or-nothing.ts'
 export type { Checker, FinishedRun } from './checkers/checker.ts'
 export { freezesEnd } from './checkers/freezes-end.ts'
-export { snapshotCheckers } from './checkers/index.ts'
 export { retryQuiescesAgain } from './checkers/retry-quiesces-again.ts'
 export { runEnds } from './checkers/run-ends.ts'
+export { snapshotCheckers } from './checkers/snapshot-checkers.ts'
 export { successLiesInside } from './checkers/success-lies-inside.ts'
+export { sweepClones } from './clone-sweep.ts'
+export type { CrashPoint, RunEnd } from './crash-sweep.ts'
 export { type Drive, driveUntil, driveUntilDone } from './drive.ts'
 export { freezeBudgetMs } from './freeze-budget.ts'
 export { type Latencies, usualLatencies } from './latencies.ts'
-export { type FaultRates, type ModelRule, noFaults, type SnapshotScenario } from './model/scenario.ts'
-export { snapshotScenarios } from './scenarios.ts'
+export {
+  type CloneScenario,
+  type FaultRates,
+  type ModelRule,
+  noFaults,
+  type SnapshotScenario,
+} from './model/scenario.ts'
+export { cloneScenarios, snapshotScenarios } from './scenarios.ts'
 export { SeededIds } from './seeded-ids.ts'
 export { openSimulatedCluster, type SimulatedCluster, type SimulatedClusterOptions } from './simulated-cluster.ts'
 export {
-  type CrashPoint,
   ourRules,
-  type RunEnd,
   replay,
+  type SeedRange,
   type SweepFailure,
   type SweepOptions,
   type SweepResult,

@@ -1,6 +1,12 @@
 /** The scenarios that the sweeps run: every kind of rule, calm and under faults, with and without an incident. */
 
-import { type FaultRates, type ModelRule, noFaults, type SnapshotScenario } from './model/scenario.ts'
+import {
+  type CloneScenario,
+  type FaultRates,
+  type ModelRule,
+  noFaults,
+  type SnapshotScenario,
+} from './model/scenario.ts'
 
 const rules: readonly ModelRule[] = ['none', 'hold', 'pair', 'flush', 'mixed', 'failing']
 const incidents = ['deletion', 'new-writer', 'pod-gone', 'pod-restart', 'stop'] as const
@@ -56,3 +62,18 @@ function only(faults: FaultRates): Partial<FaultRates> {
 }
 
 export const snapshotScenarios: readonly SnapshotScenario[] = [...calm, ...struck, ...faulty, ...both]
+
+const quietClone: CloneScenario = { name: 'clone', kind: 'clone', faults: noFaults, quietAfterMs: 0 }
+const faultyClone: CloneScenario = {
+  ...quietClone,
+  name: 'clone, cluster at fault',
+  faults: clusterFaults,
+  quietAfterMs: 300_000,
+}
+
+export const cloneScenarios: readonly CloneScenario[] = [
+  quietClone,
+  { ...quietClone, name: 'clone, deletion', incident: 'deletion' },
+  faultyClone,
+  { ...faultyClone, name: 'clone, cluster at fault, deletion', incident: 'deletion' },
+]

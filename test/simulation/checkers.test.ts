@@ -6,11 +6,13 @@ import {
   mustGoOn,
   type SnapshotLifecycle,
   type SnapshotSettings,
+  stepClone,
   stepSnapshotRun,
 } from '@pxsnap/core/engine'
 import {
   allOrNothing,
   type Checker,
+  cloneScenarios,
   freezesEnd,
   ourRules,
   retryQuiescesAgain,
@@ -19,6 +21,7 @@ import {
   snapshotScenarios,
   successLiesInside,
   sweep,
+  sweepClones,
 } from '@pxsnap/core/simulation'
 import { describe, expect, test } from 'vitest'
 
@@ -129,6 +132,20 @@ describe('a planted mistake is found', () => {
     const result = sweep({ scenario: scenarioOf(scenario), seeds: { from: 1, count: 2 }, checkers: [checker] })
     expect(result.failures).toEqual([])
   })
+})
+
+test('a clone that is begun twice is found', () => {
+  const [scenario] = cloneScenarios
+  const step: typeof stepClone = (status, seen) => {
+    // Each process gives its task another name, as if it were not derived from the claim.
+    const done = stepClone(status, seen)
+    const { status: next } = done
+    return next.stage === 'Binding' ? { ...done, status: { ...next, volume: `volume-of-${seen.epoch}` } } : done
+  }
+  expect(scenario).toBeDefined()
+  if (scenario === undefined) return
+  expect(sweepClones({ scenario, seeds: { from: 1, count: 1 }, step }).failures).not.toEqual([])
+  expect(sweepClones({ scenario, seeds: { from: 1, count: 1 } }).failures).toEqual([])
 })
 
 function changing(

@@ -1,6 +1,7 @@
 /** Every place at which a process can die, in every scenario, with the promises checked where things come to rest. */
 
 import {
+  cloneScenarios,
   noFaults,
   replay,
   type SnapshotScenario,
@@ -8,6 +9,7 @@ import {
   snapshotCheckers,
   snapshotScenarios,
   sweep,
+  sweepClones,
 } from '@pxsnap/core/simulation'
 import { describe, expect, test } from 'vitest'
 import { regressions } from './regressions.ts'
@@ -34,6 +36,12 @@ describe('no crash point breaks a promise', () => {
       })
     }
   }
+
+  test.each(cloneScenarios)('$name', scenario => {
+    const result = sweepClones({ scenario, seeds: { from: 1, count: 60 } })
+    swept += result.runs
+    expect(result.failures).toEqual([])
+  })
 
   test('the sweeps above were at least 50,000 runs', () => {
     expect(swept).toBeGreaterThanOrEqual(50_000)

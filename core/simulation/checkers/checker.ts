@@ -1,13 +1,14 @@
 /** A promise, checked on a run that has come to rest. Checkers know the truth and the end, not how the engine works. */
 
+import type { SnapshotLifecycle } from '../../engine/index.ts'
+import type { RunEnd } from '../crash-sweep.ts'
 import type { SnapshotScenario } from '../model/scenario.ts'
 import type { SnapshotWorld } from '../model/snapshot-world.ts'
-import type { RunEnd } from '../sweep.ts'
 
 export type FinishedRun = {
   readonly scenario: SnapshotScenario
   readonly world: SnapshotWorld
-  readonly end: RunEnd
+  readonly end: RunEnd<SnapshotLifecycle>
 }
 
 export type Checker = {
