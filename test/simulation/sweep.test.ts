@@ -25,14 +25,14 @@ describe('no crash point breaks a promise', () => {
       expect(
         failuresOf(
           calm.filter(one => one.kind === kind),
-          { from: 1, count: 6 },
+          { from: 1, count: 10 },
         ),
       ).toEqual([])
     })
     for (const rule of ['none', 'hold', 'pair', 'flush', 'mixed', 'failing']) {
       test(`${kind} snapshots with faults everywhere, rule: ${rule}`, { timeout: 300_000 }, () => {
         const chosen = faulty.filter(one => one.kind === kind && one.rule === rule)
-        expect(failuresOf(chosen, { from: 100, count: 2 })).toEqual([])
+        expect(failuresOf(chosen, { from: 100, count: 3 })).toEqual([])
       })
     }
   }

@@ -33,6 +33,7 @@ export class CloneWorld {
   /** The storage's task: when it is done, and whether it fails; -1 before it is begun. */
   doneAt = -1
   fails = false
+  made = false
   /** Volumes that exist, by handle, with their bytes. */
   volumes: { readonly handle: string; readonly bytes: string }[] = []
   /** The PersistentVolume made for the claim, and the volume it names. */
@@ -65,6 +66,7 @@ export class CloneWorld {
     copy.givenUp = this.givenUp
     copy.doneAt = this.doneAt
     copy.fails = this.fails
+    copy.made = this.made
     copy.volumes = this.volumes.slice()
     copy.object = this.object
     copy.incidentAt = this.incidentAt
@@ -84,8 +86,10 @@ export class CloneWorld {
       this.version++
       if (this.stored === undefined) this.exists = false
     }
-    if (this.doneAt >= 0 && this.doneAt <= to && !this.fails && this.volumes.length === 0)
-      this.volumes.push({ handle: 'clone', bytes: snapshotBytes })
+    if (this.doneAt >= 0 && this.doneAt <= to && !this.made) {
+      this.made = true
+      if (!this.fails) this.volumes.push({ handle: 'clone', bytes: snapshotBytes })
+    }
     this.now = to
   }
 
