@@ -19,8 +19,6 @@ export function containersOf(pod: KubeObject): readonly { readonly name: string;
   }))
 }
 
-export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed'
-
 export function phaseOf(pod: KubeObject): string {
   return textOf(valueAt(pod, ['status', 'phase'])) ?? 'Pending'
 }
