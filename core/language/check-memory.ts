@@ -22,11 +22,13 @@ export type FactsNow = {
 
 type Asking = { readonly check: Check; readonly kind: KindDeclaration | undefined }
 type Answer = Asking & { readonly findings: readonly Finding[]; readonly asked: Asked }
-/** The kinds that a check asked for, with their versions then. */
+/** The kinds that were asked for, with their versions then. */
 type Asked = readonly (readonly [kind: string, version: number])[]
+/** What is known of one object; `asked` is what any of the checks asked for. */
+type Known = { readonly answers: readonly Answer[]; readonly asked: Asked; readonly findings: readonly Finding[] }
 
 export class CheckMemory {
-  private readonly answers = new WeakMap<Neighbour, readonly Answer[]>()
+  private readonly known = new WeakMap<Neighbour, Known>()
   private readonly asks = new Map<KindDeclaration | undefined, readonly Asking[]>()
   private readonly executor: Executor
 
@@ -36,17 +38,21 @@ export class CheckMemory {
 
   /** All findings about the object; the same ones as before where nothing that was asked for has changed. */
   findings(object: Neighbour, now: FactsNow): readonly Finding[] {
-    const before = this.answers.get(object)
-    const after = before
-      ? before.map(answer => (isCurrent(answer.asked, now) ? answer : this.ask(answer, object, now)))
+    const before = this.known.get(object)
+    if (before !== undefined && isCurrent(before.asked, now)) return before.findings
+    const answers = before
+      ? before.answers.map(answer => (isCurrent(answer.asked, now) ? answer : this.ask(answer, object, now)))
       : this.asksOf(object).map(asking => this.ask(asking, object, now))
-    this.answers.set(object, after)
-    return withoutEchoes(after.flatMap(({ findings }) => findings))
+    const asked = [...new Map(answers.flatMap(answer => answer.asked))]
+    const findings = withoutEchoes(answers.flatMap(answer => answer.findings))
+    this.known.set(object, { answers, asked, findings })
+    return findings
   }
 
   /** Whether asking again would give the same findings. */
   isCurrent(object: Neighbour, now: FactsNow): boolean {
-    return this.answers.get(object)?.every(({ asked }) => isCurrent(asked, now)) ?? false
+    const known = this.known.get(object)
+    return known !== undefined && isCurrent(known.asked, now)
   }
 
   private asksOf(object: Neighbour): readonly Asking[] {

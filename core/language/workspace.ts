@@ -10,7 +10,8 @@ import { type Fix, type LocatedFinding, shifted } from './finding.ts'
 import { type Hover, hoverAt } from './hover.ts'
 import { maxFileLength } from './limits.ts'
 import { nameClashes } from './name-clash.ts'
-import { type Segment, split } from './split.ts'
+import { type OpenDocument, readDocuments } from './open-document.ts'
+import type { Segment } from './split.ts'
 import { type TextCheck, textChecks } from './text-checks.ts'
 import { overlaps, type TextRange } from './text-edit.ts'
 import { WatchedFacts } from './watched-facts.ts'
@@ -47,7 +48,6 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   return new Files(options)
 }
 
-type OpenDocument = Segment & { readonly analysis: Analysis }
 type OpenFile = { readonly text: string; readonly documents: readonly OpenDocument[]; readonly problem?: LocalFinding }
 
 class Files implements Workspace {
@@ -68,16 +68,16 @@ class Files implements Workspace {
     const before = this.open.get(file)
     if (before?.text === text) return
     const problem = fileProblem(text)
-    const documents = problem === undefined ? withReuse(before?.documents ?? [], split(text)) : []
+    const { documents, changed } = readDocuments(before?.documents ?? [], problem === undefined ? text : '')
     this.open.set(file, { text, documents, ...(problem === undefined ? {} : { problem }) })
-    this.noteChange(before?.documents ?? [], documents)
+    this.noteChange(changed)
   }
 
   remove(file: string): void {
     const before = this.open.get(file)
     if (before === undefined) return
     this.open.delete(file)
-    this.noteChange(before.documents, [])
+    this.noteChange(before.documents.map(({ analysis }) => analysis))
   }
 
   text(file: string): string | undefined {
@@ -97,11 +97,12 @@ class Files implements Workspace {
     if (opened === undefined) return []
     if (opened.problem !== undefined) return [{ ...opened.problem, file, document: 0 }]
     const clashes = nameClashes(opened.documents.map(({ analysis }) => analysis))
-    return opened.documents.flatMap((document, number) =>
-      [...this.findingsOf(document.analysis), ...(clashes.get(number) ?? [])].map(finding =>
-        shifted({ ...finding, file, document: number }, document.start),
-      ),
-    )
+    return opened.documents.flatMap(({ analysis, start }, number) => {
+      const own = this.findingsOf(analysis)
+      const clashing = clashes.get(number)
+      const all = clashing === undefined ? own : [...own, ...clashing]
+      return all.map(finding => shifted({ ...finding, file, document: number }, start))
+    })
   }
 
   diagnoseAll(): readonly LocatedFinding[] {
@@ -181,12 +182,9 @@ class Files implements Workspace {
     return this.currentFacts
   }
 
-  /** Forgets what depended on objects that came, went or changed. Documents are compared by identity. */
-  private noteChange(before: readonly OpenDocument[], after: readonly OpenDocument[]): void {
+  /** Forgets what depended on objects that came or went; an object that changed did both. */
+  private noteChange(changed: readonly Analysis[]): void {
     this.currentFacts = undefined
-    const kept = new Set(after.map(({ analysis }) => analysis))
-    const old = new Set(before.map(({ analysis }) => analysis))
-    const changed = [...[...old].filter(each => !kept.has(each)), ...[...kept].filter(each => !old.has(each))]
     for (const { objects } of changed) {
       for (const { object } of objects) {
         const kind = textOf(object.kind)
@@ -198,16 +196,6 @@ class Files implements Workspace {
 
 function moved({ start, end }: TextRange, by: number): TextRange {
   return { start: start + by, end: end + by }
-}
-
-/** Documents whose text did not change keep everything that was worked out about them. */
-function withReuse(before: readonly OpenDocument[], segments: readonly Segment[]): readonly OpenDocument[] {
-  const known = new Map(before.map(document => [document.text, document]))
-  return segments.map(segment => {
-    const same = known.get(segment.text)
-    if (same === undefined) return { ...segment, analysis: analyse(segment.text) }
-    return { ...same, start: segment.start }
-  })
 }
 
 function fileProblem(text: string): LocalFinding | undefined {

@@ -112,9 +112,11 @@ const parts = goldenFiles('diagnose')
   .flatMap(file => withoutMarks(readGolden('diagnose', file)).split(/^---\n/m))
   .filter(part => part.trim() !== '')
 
+// A few of them come often, so that the same document stands twice, goes, and comes back elsewhere.
+const few = parts.slice(0, 3)
 const edit = fc.record({
   file: fc.constantFrom('a.yaml', 'b.yaml'),
-  documents: fc.array(fc.constantFrom(...parts), { maxLength: 4 }),
+  documents: fc.array(fc.oneof(fc.constantFrom(...parts), fc.constantFrom(...few)), { maxLength: 5 }),
 })
 
 property.prop([fc.array(edit, { minLength: 2, maxLength: 6 })], { numRuns: 300 })(
