@@ -259,7 +259,9 @@ function postFailure(target: Target, outcome: EffectOutcome | undefined): Reason
   }
 }
 
+/** What a command said first, but for the warnings that database clients print before their error. */
 function firstLine(text: string): string {
-  const [line = ''] = text.trim().split('\n')
-  return line.length > 200 ? `${line.slice(0, 200)}…` : line
+  const lines = text.trim().split('\n')
+  const line = lines.find(one => !/\bwarning\b/i.test(one)) ?? lines[0] ?? ''
+  return line.length > 400 ? `${line.slice(0, 400)}…` : line
 }
