@@ -41,9 +41,12 @@ async function writeFigures(): Promise<readonly Figure[]> {
   const copyMs = best(() => {
     for (let index = 0; index < blocks; index++) memory.set(bytes, (place(index) - 5_000_000) * blockSizeBytes)
   })
-  await storage.snapshot({ key: 'snapshot', volumes: [volume] })
-  settle()
-  const sharedMs = timeMs(pass)
+  let sharedMs = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 7; round++) {
+    await storage.snapshot({ key: `snapshot-${round}`, volumes: [volume] })
+    settle()
+    sharedMs = Math.min(sharedMs, timeMs(pass))
+  }
   return [
     {
       what: 'random 4 KiB writes, bytes copied',
@@ -118,7 +121,7 @@ export async function storageFigures(): Promise<readonly Figure[]> {
 }
 
 function best(work: () => void): number {
-  return Math.min(...Array.from({ length: 7 }, () => timeMs(work)))
+  return Math.min(...Array.from({ length: 30 }, () => timeMs(work)))
 }
 
 const perSecond = (count: number, ms: number): string => number(count / ms / 1000)
