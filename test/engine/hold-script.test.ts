@@ -108,7 +108,7 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
   test('a pre command that comes after its task was closed is refused, also where nothing was there before', async () => {
     const name = task()
     expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('gone')
-    const late = await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: 'true', guarded: false }))
+    const late = await run(once({ task: name, name: 'pre-1', seconds: 5, text: 'true' }))
     expect(late.exit).toBe(exitTooLate)
     const armed = await run(armWatchdog({ task: name, seconds: 1, postCommands: ['true'] }))
     expect(armed.stdout.trim()).toBe('unwritable')
@@ -122,17 +122,15 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
       seconds: 5,
       text: `echo x >> ${file}; echo out; echo err >&2; exit 4`,
     }
-    const first = await run(runCommand(command))
-    const second = await run(runCommand(command))
+    const first = await run(once(command))
+    const second = await run(once(command))
     expect(first).toEqual({ exit: 4, stdout: 'out\n', stderr: 'err\n' })
     expect(second).toEqual(first)
     expect(readFileSync(file, 'utf8')).toBe('x\n')
   })
 
   test('a command that hangs is stopped', async () => {
-    const stopped = await run(
-      runCommand({ task: task(), name: 'pre-1', seconds: 1, text: 'echo begun; sleep 60', guarded: false }),
-    )
+    const stopped = await run(once({ task: task(), name: 'pre-1', seconds: 1, text: 'echo begun; sleep 60' }))
     expect(stopped.exit).toBe(exitStopped)
     expect(stopped.stdout).toBe('begun\n')
   })
@@ -140,8 +138,8 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
   test('a pre command that arrives after the thaw is refused', async () => {
     const name = task()
     const file = scratch()
-    await run(runCommand({ task: name, name: 'post-1', seconds: 5, text: 'true', guarded: false }))
-    const late = await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: `echo frozen >> ${file}` }))
+    await run(once({ task: name, name: 'post-1', seconds: 5, text: 'true' }))
+    const late = await run(once({ task: name, name: 'pre-1', seconds: 5, text: `echo frozen >> ${file}` }))
     expect(late.exit).toBe(exitTooLate)
     expect(existsSync(file)).toBe(false)
   })
@@ -151,11 +149,9 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
     const file = scratch()
     const posts = [`echo one >> ${file}`, `echo two >> ${file}; exit 5`]
     expect((await run(armWatchdog({ task: name, seconds: 1, postCommands: posts }))).stdout.trim()).toBe('armed')
-    await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: `echo pre >> ${file}` }))
+    await run(once({ task: name, name: 'pre-1', seconds: 5, text: `echo pre >> ${file}` }))
     await eventually(() => existsSync(`/tmp/pxsnap-${name}/post-2/exit`))
-    const asked = await run(
-      runCommand({ task: name, name: 'post-2', seconds: 5, text: posts[1] ?? '', guarded: false }),
-    )
+    const asked = await run(once({ task: name, name: 'post-2', seconds: 5, text: posts[1] ?? '' }))
     expect(asked.exit).toBe(5)
     expect(readFileSync(file, 'utf8')).toBe('pre\none\ntwo\n')
     expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('fired')
@@ -165,20 +161,20 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
     const name = task()
     const file = scratch()
     const command = { task: name, name: 'pre-1', seconds: 5, text: `echo lock >> ${file}`, guarded: true }
-    expect((await run(runCommand(command))).exit).toBe(exitTooLate)
+    expect((await run(once(command))).exit).toBe(exitTooLate)
     await run(cleanUp([name]))
     await run(armWatchdog({ task: name, seconds: 20, postCommands: ['true'] }))
     // As after a restart of the container with a /tmp that survived: the files are there, the process is not.
     const watchdog = `/tmp/pxsnap-${name}/watchdog`
     const alive = readFileSync(watchdog, 'utf8')
     writeFileSync(watchdog, '4194300\n')
-    expect((await run(runCommand(command))).exit).toBe(exitTooLate)
+    expect((await run(once(command))).exit).toBe(exitTooLate)
     expect(existsSync(file)).toBe(false)
     writeFileSync(watchdog, alive)
     await run(closeTask(name))
     const other = task()
     await run(armWatchdog({ task: other, seconds: 20, postCommands: ['true'] }))
-    expect((await run(runCommand({ ...command, task: other }))).exit).toBe(0)
+    expect((await run(once({ ...command, task: other }))).exit).toBe(0)
     await run(closeTask(other))
   })
 
@@ -203,7 +199,7 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
   test('closing stops a pre command that still runs', async () => {
     const name = task()
     const file = scratch()
-    const asking = run(runCommand({ task: name, name: 'pre-1', seconds: 20, text: `sleep 2; echo frozen >> ${file}` }))
+    const asking = run(once({ task: name, name: 'pre-1', seconds: 20, text: `sleep 2; echo frozen >> ${file}` }))
     await eventually(() => existsSync(`/tmp/pxsnap-${name}/running`))
     await run(closeTask(name))
     expect((await asking).exit).not.toBe(0)
@@ -213,13 +209,13 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
 
   test('the user’s text is never read as part of the script', async () => {
     const text = `printf '%s' 'a"b$HOME\\n%s; $(echo no)'`
-    const printed = await run(runCommand({ task: task(), name: 'pre-1', seconds: 5, text, guarded: false }))
+    const printed = await run(once({ task: task(), name: 'pre-1', seconds: 5, text }))
     expect(printed).toEqual({ exit: 0, stdout: 'a"b$HOME\\n%s; $(echo no)', stderr: '' })
   })
 
   test('cleaning up leaves nothing behind', async () => {
     const name = task()
-    await run(runCommand({ task: name, name: 'pre-1', seconds: 5, text: 'true', guarded: false }))
+    await run(once({ task: name, name: 'pre-1', seconds: 5, text: 'true' }))
     await run(cleanUp([name]))
     expect(existsSync(`/tmp/pxsnap-${name}`)).toBe(false)
   })
@@ -243,6 +239,12 @@ describe('the wait placeholder', () => {
     expect(withWaitCommand(command, 't')).toBe(expected)
   })
 })
+
+type Command = Parameters<typeof runCommand>[0]
+
+function once(command: Omit<Command, 'guarded'> & Partial<Command>): readonly string[] {
+  return runCommand({ guarded: false, ...command })
+}
 
 function execute(argv: readonly string[]): Promise<{ exit: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
