@@ -74,7 +74,7 @@ async function sizeFigures(): Promise<readonly Figure[]> {
   return [
     { what: 'snapshot, 1 TiB sparse, 1 GiB written', ...both(cost => cost.snapshotUs, 'us'), target: '<= 20 us' },
     { what: 'clone, 1 TiB sparse, 1 GiB written', ...both(cost => cost.cloneUs, 'us'), target: '<= 20 us' },
-    { what: 'diff of 10,000 changed blocks, 1 TiB sparse', ...both(cost => cost.diffMs, 'ms') },
+    { what: 'diff of 10,000 changed blocks, 1 TiB sparse, 1 GiB written', ...both(cost => cost.diffMs, 'ms') },
   ]
 }
 
@@ -108,10 +108,7 @@ async function costOf(sizeBytes: number): Promise<Cost> {
   const snapshotUs = await batch(key => storage.snapshot({ key, volumes: [volume] }))
   const snapshot = (await storage.listSnapshots()).at(-1)?.handle ?? ''
   const cloneUs = await batch(key => storage.clone({ key, snapshot }))
-  const first = Math.floor(runs / 2) * stride
-  const changed = 10_000
-  for (let index = 0; index < changed; index++)
-    device?.write(Math.min(first + index, sizeBytes / blockSizeBytes - 1 - changed + index), bytes)
+  for (let index = 0; index < 10_000; index++) device?.write(Math.floor(index / run) * stride + (index % run), bytes)
   const diffMs = best(() => storage.changedBlocks(snapshot, volume))
   return { snapshotUs, cloneUs, diffMs }
 }
