@@ -7,7 +7,7 @@ export type SpecFile = { readonly name: string; readonly text: string }
 
 /** Every YAML file below `folder`, sorted; names are relative to it. */
 export function readSpecFiles(folder: string): readonly SpecFile[] {
-  const walk = (at: string): readonly string[] =>
+  const walk = (at: string): string[] =>
     readdirSync(at, { withFileTypes: true }).flatMap(entry => {
       const path = join(at, entry.name)
       if (entry.isDirectory()) return walk(path)
