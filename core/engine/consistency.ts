@@ -125,6 +125,9 @@ function ruleInterval(intent: Intent, index: number, target: Target, seen: Look)
   const closed = closeOutcome(seen.outcomes, seen.attempt, index)
   const word = closed?.got === 'word' ? closed.word : 'unknown'
   to ??= closed?.from
+  // A container without post commands of its own is thawed by those of the others.
+  const hasOwn = intent.post.some(wave => wave.some(command => command.target === index))
+  if (!hasOwn) thawedAt = to
   const base = {
     target,
     from,

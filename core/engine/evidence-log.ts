@@ -91,7 +91,7 @@ function lockEvents(lock: LockInterval): readonly EvidenceEvent[] {
 
 function frozenPod(lock: LockInterval): FrozenPod {
   const { namespace, pod, container } = lock.target
-  const to = lock.thawedAt ?? lock.to
+  const to = lock.thawedAt
   const end = to === undefined ? {} : { to: toIso(to), ms: to - lock.from }
   return { namespace, pod, container, from: toIso(lock.from), ...end, how: lock.how }
 }
