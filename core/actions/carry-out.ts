@@ -1,4 +1,4 @@
-/** Carries out a plan: exactly its writes, in its order, and stops at the first that the cluster refuses. */
+/** Carries out a plan: exactly its writes, in its order, and stops when the cluster refuses one. */
 
 import { assert } from '../base/index.ts'
 import type { ClusterWriter, WriteRefusal } from '../ports/index.ts'
@@ -8,12 +8,15 @@ import { type Plan, subject, type Write } from './plan.ts'
 export type Done = { readonly ref: ObjectRef; readonly did: 'created' | 'configured' | 'deleted' | 'deleting' }
 
 export type CarriedOut = {
-  /** What was written, also when something was refused later. */
+  /** What was written, also when something was refused. */
   readonly done: readonly Done[]
   readonly refused?: { readonly ref: ObjectRef; readonly because: WriteRefusal['because']; readonly message: string }
 }
 
-/** `onDone` is called after each write, so that a face can say so at once. */
+/** So many objects of one kind are written at the same time. */
+const atOnce = 32
+
+/** `onDone` is called for each write in the plan's order, so that a face can say so at once. */
 export async function carryOut(
   plan: Pick<Plan, 'writes' | 'obstacles'>,
   cluster: ClusterWriter,
@@ -22,14 +25,35 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   assert(plan.obstacles.length === 0, 'a plan with obstacles is not carried out')
   const done: Done[] = []
-  for (const write of plan.writes) {
+  for (const batch of batches(plan.writes)) {
     signal?.throwIfAborted()
-    const result = await carryOutOne(write, cluster, signal)
-    if ('because' in result) return { done, refused: { ref: subject(write), ...result } }
-    done.push(result)
-    onDone(result)
+    const results = await Promise.all(batch.map(write => carryOutOne(write, cluster, signal)))
+    for (const result of results) {
+      if ('because' in result) continue
+      done.push(result)
+      onDone(result)
+    }
+    const refused = results.findIndex(result => 'because' in result)
+    const write = batch[refused]
+    const result = results[refused]
+    if (write !== undefined && result !== undefined && 'because' in result) {
+      return { done, refused: { ref: subject(write), ...result } }
+    }
   }
   return { done }
+}
+
+/** Objects of one kind do not need each other; those of the next kind may need them. */
+function batches(writes: readonly Write[]): readonly (readonly Write[])[] {
+  const all: Write[][] = []
+  for (const write of writes) {
+    const last = all.at(-1)
+    const first = last?.[0]
+    const fits = first !== undefined && first.do === write.do && subject(first).kind === subject(write).kind
+    if (last !== undefined && fits && last.length < atOnce) last.push(write)
+    else all.push([write])
+  }
+  return all
 }
 
 type Refused = Pick<WriteRefusal, 'because' | 'message'>
@@ -41,8 +65,9 @@ async function carryOutOne(write: Write, cluster: ClusterWriter, signal?: AbortS
     const result = await cluster.delete(ref, options, signal)
     // Somebody else was quicker; what was asked for is true.
     if (result === 'not-found') return { ref, did: 'deleted' }
-    if (result === 'conflict')
+    if (result === 'conflict') {
       return { because: 'conflict', message: 'Another object of that name has taken its place.' }
+    }
     return { ref, did: result }
   }
   const result =

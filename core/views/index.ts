@@ -7,7 +7,7 @@ export { emptyLiveRun, type LiveRun, liveLanes, withEvent } from './live-run.ts'
 export { age, clockTime, spell } from './moment.ts'
 export { redact } from './redact.ts'
 export { claimsOfPod } from './relations.ts'
-export { consistencySentence, oneLine } from './snapshot.ts'
+export { consistencySentence, eventText, oneLine } from './snapshot.ts'
 export { consistencyCell, frozenCell, type SnapshotState, snapshotState } from './snapshot-state.ts'
 export {
   claimsOf,

@@ -1,7 +1,7 @@
 /** What matters of a snapshot, single or group: how it went, who was frozen, which commands ran, what happened when. */
 
 import { fromIso } from '../base/index.ts'
-import type { Evidence } from '../engine/index.ts'
+import type { Evidence, EvidenceEvent } from '../engine/index.ts'
 import {
   type KubeObject,
   postSnapCommands,
@@ -78,7 +78,8 @@ export function snapshotSections(object: KubeObject): readonly Section[] {
   ]
 }
 
-function evidenceSections({ commands, events }: Evidence): readonly Section[] {
+function evidenceSections(evidence: Evidence): readonly Section[] {
+  const { commands, events } = evidence
   const ran = commands.map(({ pod, when, command, exit, from, to }) => [
     cell(clockTime(from)),
     cell(pod),
@@ -87,10 +88,19 @@ function evidenceSections({ commands, events }: Evidence): readonly Section[] {
     cell(spell(Math.max(0, (fromIso(to) ?? 0) - (fromIso(from) ?? 0)))),
     cell(oneLine(command)),
   ])
-  const happened = events.map(({ at, pod, text, what }) => [
-    cell(clockTime(at)),
-    cell(pod ?? ''),
-    cell(text, what === 'failed' ? 'failed' : what === 'warning' ? 'working' : what === 'frozen' ? 'frozen' : 'plain'),
+  const happened = events.map(event => [
+    cell(clockTime(event.at)),
+    cell(event.pod ?? ''),
+    cell(
+      eventText(event, evidence),
+      event.what === 'failed'
+        ? 'failed'
+        : event.what === 'warning'
+          ? 'working'
+          : event.what === 'frozen'
+            ? 'frozen'
+            : 'plain',
+    ),
   ])
   return [
     ...(ran.length === 0
@@ -98,6 +108,12 @@ function evidenceSections({ commands, events }: Evidence): readonly Section[] {
       : [{ title: 'Commands', columns: ['STARTED', 'POD', 'WHEN', 'EXIT', 'TOOK', 'COMMAND'], rows: ran }]),
     ...(happened.length === 0 ? [] : [{ title: 'Events', columns: ['AT', 'POD', 'WHAT HAPPENED'], rows: happened }]),
   ]
+}
+
+/** The event in words; the length of a freeze is spelled as it is everywhere else. */
+export function eventText({ what, at, pod, text }: EvidenceEvent, { frozen }: Evidence): string {
+  const ended = what === 'thawed' ? frozen.find(one => one.pod === pod && one.to === at) : undefined
+  return ended?.ms !== undefined && text.startsWith('Frozen ') ? `Frozen ${spell(ended.ms)}.` : text
 }
 
 /** At most 80 characters on one line, without passwords; the whole command stands in the Rule. */

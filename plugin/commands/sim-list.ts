@@ -10,6 +10,7 @@ import type { Face, SimulatorHome } from '../face.ts'
 import { simulatorHome } from '../open-world.ts'
 import { painter } from '../output/paint.ts'
 import { outputForm } from '../output/print-objects.ts'
+import { sanitiseLine } from '../output/sanitise.ts'
 import { printJson, printYaml } from '../output/structured.ts'
 import { type Cell, printTable } from '../output/table.ts'
 
@@ -43,10 +44,13 @@ export async function simList(face: Face, { flags, global }: InvocationOf<'simLi
         { paint: painter(face, face.stdout, global.noColor), headers: true },
       ),
     )
+  for (const summary of summaries) {
+    if ('problem' in summary) face.stderr.write(`${summary.name} cannot be read: ${sanitiseLine(summary.problem)}\n`)
+  }
   return exitCodes.done
 }
 
-const columns = ['NAME', 'PODS', 'CLAIMS', 'SNAPSHOTS', 'GROUPS', 'SIMULATED TIME']
+const columns = ['NAME', 'STATUS', 'PODS', 'CLAIMS', 'SNAPSHOTS', 'GROUPS', 'SIMULATED TIME']
 
 async function summaryOf(home: SimulatorHome, name: string): Promise<Summary> {
   try {
@@ -73,7 +77,8 @@ async function summaryOf(home: SimulatorHome, name: string): Promise<Summary> {
 
 function cellsOf(summary: Summary): readonly Cell[] {
   if ('problem' in summary)
-    return [{ text: summary.name }, { text: `cannot be read: ${summary.problem}`, tone: 'failed' }]
+    return [{ text: summary.name }, { text: 'Damaged', tone: 'failed' }, ...columns.slice(2).map(() => ({ text: '?' }))]
   const { name, pods, claims, snapshots, groups, time } = summary
-  return [name, pods, claims, snapshots, groups, time].map(value => ({ text: String(value) }))
+  const counts = [pods, claims, snapshots, groups, time].map(value => ({ text: String(value) }))
+  return [{ text: name }, { text: 'Ready', tone: 'usable' }, ...counts]
 }

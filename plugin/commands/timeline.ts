@@ -1,6 +1,14 @@
 /** `timeline`: who was frozen when, and where the snapshot instant lies. */
 
-import { clockTime, consistencySentence, oneLine, type Timeline, timelineJson, timelineOf } from '@pxsnap/core/views'
+import {
+  clockTime,
+  consistencySentence,
+  eventText,
+  oneLine,
+  type Timeline,
+  timelineJson,
+  timelineOf,
+} from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
@@ -80,11 +88,11 @@ function happenings({ evidence }: Timeline, paint: Paint): readonly string[] {
     text: `${when}: ${oneLine(command)}${exit === 0 ? '' : exit === 'unknown' ? ' (exit unknown)' : ` (exit ${exit})`}`,
     tone: exit === 0 ? ('plain' as const) : ('failed' as const),
   }))
-  const events = evidence.events.map(({ at, pod = '', text, what }) => ({
-    at,
-    pod,
-    text,
-    tone: eventTones[what] ?? 'plain',
+  const events = evidence.events.map(event => ({
+    at: event.at,
+    pod: event.pod ?? '',
+    text: eventText(event, evidence),
+    tone: eventTones[event.what] ?? 'plain',
   }))
   const all = [...commands, ...events].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
   const podWidth = Math.max(0, ...all.map(({ pod }) => width(sanitiseLine(pod))))

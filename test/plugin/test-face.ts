@@ -1,6 +1,6 @@
 /** A face made of strings: what a command reads is given, what it prints is kept. */
 
-import type { Face } from '../../plugin/face.ts'
+import type { Face, SimulatorHome } from '../../plugin/face.ts'
 
 export type TestFaceOptions = {
   readonly stdin?: string
@@ -10,6 +10,9 @@ export type TestFaceOptions = {
   readonly tty?: boolean
   readonly columns?: number
   readonly signal?: AbortSignal
+  readonly simulators?: SimulatorHome
+  /** Called with everything that is printed, as it is printed. */
+  readonly onPrint?: (text: string) => void
 }
 
 export type TestFace = { readonly face: Face; out(): string; err(): string }
@@ -20,6 +23,7 @@ export function testFace(options: TestFaceOptions = {}): TestFace {
   const stream = (name: 'out' | 'err') => ({
     write: (text: string) => {
       written[name] += text
+      options.onPrint?.(text)
     },
     isTTY: options.tty ?? false,
     columns: () => options.columns ?? 80,
@@ -38,6 +42,7 @@ export function testFace(options: TestFaceOptions = {}): TestFace {
       cwd: options.cwd ?? '/nowhere',
       homeDirectory: options.homeDirectory ?? '/nowhere/home',
       signal: options.signal ?? new AbortController().signal,
+      ...(options.simulators === undefined ? {} : { simulators: options.simulators }),
       onInterruptAgain: () => () => undefined,
     },
     out: () => written.out,
