@@ -27,8 +27,8 @@ export type ScriptResult = {
 export type BoxOptions = {
   readonly env?: Readonly<Record<string, string>>
   readonly clients?: Partial<Pick<Host, 'hasClient' | 'begin' | 'resume' | 'ended'>>
-  /** Stores and restores the whole state after every operation. */
-  readonly roundTrips?: boolean
+  /** Stores and restores the whole state after so many operations; never when absent. */
+  readonly roundTripAfter?: number
   readonly readOnly?: boolean
   readonly limitMs?: number
 }
@@ -81,8 +81,8 @@ export function shellBox(options: BoxOptions = {}): Box {
   }
 
   function settle(): void {
-    while (runOnce(kernel, options.roundTrips ? 1 : Number.POSITIVE_INFINITY)) {
-      if (!options.roundTrips) continue
+    while (runOnce(kernel, options.roundTripAfter ?? Number.POSITIVE_INFINITY)) {
+      if (options.roundTripAfter === undefined) continue
       state = JSON.parse(JSON.stringify(state)) as KernelState
       tree = JSON.parse(JSON.stringify(tree)) as Record<string, FileTree>
       kernel = fresh(kernel.now)

@@ -28,6 +28,8 @@ export function compile(text: string): Program {
 
 class Compiler {
   private readonly ops: Operation[] = []
+  /** The redirection that was ended most recently. */
+  private lastRedirect: Extract<Operation, { op: 'redirect' }> | undefined
 
   script(text: string): Program {
     const { statements, mistake } = parse(text)
@@ -63,8 +65,8 @@ class Compiler {
 
   /** A redirection that a child process ends with is never undone, so the child keeps nothing of before open. */
   private markLast(): void {
-    for (const operation of this.ops)
-      if (operation.op === 'redirect' && operation.failed === this.here) operation.last = true
+    if (this.ops.at(-1)?.op === 'redirect-ends' && this.lastRedirect?.failed === this.here)
+      this.lastRedirect.last = true
   }
 
   private statement({ first, rest }: Statement): void {
@@ -167,7 +169,7 @@ class Compiler {
   private redirected(redirects: readonly Redirect[], body: () => void): void {
     const use = new Captures()
     const compiledRedirects = redirects.map(redirect => this.redirect(redirect, use))
-    const start = this.push({
+    const start = this.push<Extract<Operation, { op: 'redirect' }>>({
       op: 'redirect',
       redirects: compiledRedirects,
       captures: use.count,
@@ -177,6 +179,7 @@ class Compiler {
     body()
     this.push({ op: 'redirect-ends' })
     start.failed = this.here
+    this.lastRedirect = start
   }
 
   private conditional({ branches, otherwise }: Extract<Command, { is: 'if' }>): void {

@@ -40,6 +40,7 @@ function findBuiltIn(kernel: Kernel, name: string): Found {
 
 /** Says that a program is unknown, and what this container understands instead. */
 export function unknownProgram(kernel: Kernel, name: string): string {
-  const own = kernel.host.understands.map(line => `\n  ${line}`).join('')
-  return `${name}: not found\nThe simulated container ${kernel.host.hostname} understands:${own}\n  ${knownPrograms.join(' ')}\n`
+  const { hostname, understands } = kernel.host
+  const own = understands.length === 0 ? '' : `${understands.join('; ')}; and `
+  return `${name}: not found. The simulated container ${hostname} understands ${own}the usual programs of a shell: ${knownPrograms.join(' ')}\n`
 }

@@ -36,11 +36,17 @@ export type Kernel = {
 
 export const nowhere: Fds = { '0': 0, '1': 0, '2': 0 }
 
-/** More are not started: a script that starts itself over and over must end, too. */
+/** How many may live, and how many may start at one instant: a script that starts itself over and over must end, too. */
 const mostProcesses = 250
+const mostAtOnce = 5000
 
-export function isCrowded(kernel: Kernel): boolean {
-  return Object.keys(kernel.state.processes).length >= mostProcesses
+export function isCrowded({ state, now }: Kernel): boolean {
+  const { burst, nextPid, processes } = state
+  if (burst.at !== now) {
+    burst.at = now
+    burst.first = nextPid
+  }
+  return nextPid - burst.first >= mostAtOnce || Object.keys(processes).length >= mostProcesses
 }
 
 /** The process of that number, unless it has ended. */

@@ -238,7 +238,10 @@ export function resumeTimeout(kernel: Kernel, self: Process): void {
     ...(image.expired === 'yes' && image.killAfterMs !== undefined ? { until: kernel.now + image.killAfterMs } : {}),
   }
   if (child) signal(kernel, child, name)
-  if (!image.alone && name !== 'KILL') signalGroup(kernel, self.group, name, self)
+  if (image.alone) return
+  signalGroup(kernel, self.group, name, self)
+  // KILL cannot be ignored, so it also ends the one who sent it to the group.
+  if (name === 'KILL') exit(kernel, self, 137)
 }
 
 const launchers: Readonly<Record<string, Launcher>> = {

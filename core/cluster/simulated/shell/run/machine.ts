@@ -6,6 +6,7 @@ import { expandFields, expandPattern, expandText, isWordNeeded, type Scope, setV
 import { endText, enter, leave, leaveBlock, leaveCall, takeSignal } from './flow.ts'
 import { fork, openCapture, openPipeline } from './fork.ts'
 import { isAlive, type Kernel, reap } from './kernel.ts'
+import { isLast } from './last-command.ts'
 import { matches } from './pattern.ts'
 import { redirect } from './redirect.ts'
 import { ScriptFailure } from './script-failure.ts'
@@ -15,12 +16,13 @@ import { write } from './streams.ts'
 
 type Machine = { readonly kernel: Kernel; readonly self: Process; readonly shell: ShellImage }
 
-/** Runs at most `turn` operations; how many it ran. The process may wait or have ended afterwards. */
-export function runShell(kernel: Kernel, self: Process, shell: ShellImage, turn: number): number {
+/** Runs at most `turn` operations. The process may wait or have ended afterwards. */
+export function runShell(kernel: Kernel, self: Process, shell: ShellImage, turn: number): void {
   const machine = { kernel, self, shell }
   let text = shell.text
   let program = compile(text)
   for (let ran = 0; ran < turn; ran++) {
+    self.effort.operations++
     if (shell.pending.length > 0) takeSignal(shell)
     if (shell.text !== text) {
       text = shell.text
@@ -33,9 +35,8 @@ export function runShell(kernel: Kernel, self: Process, shell: ShellImage, turn:
       complain(machine, error.message)
       if (isAlive(kernel, self)) leave(kernel, self, shell, error.status)
     }
-    if (self.wait !== undefined || self.image !== shell || self.stopped || !isAlive(kernel, self)) return ran + 1
+    if (self.wait !== undefined || self.image !== shell || self.stopped || !isAlive(kernel, self)) return
   }
-  return turn
 }
 
 /** What a shell makes of the end of what it waited for. */
@@ -200,6 +201,10 @@ function startChildren(
   shell.pc = op.after
   switch (op.op) {
     case 'subshell': {
+      if (isLast(shell, op.after)) {
+        shell.pc = here + 1
+        return
+      }
       const child = fork(kernel, self, shell, { pc: here + 1, fds: self.fds })
       self.wait = { for: 'children', pids: [child.pid] }
       return

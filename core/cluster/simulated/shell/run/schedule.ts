@@ -88,7 +88,7 @@ function run(kernel: Kernel, self: Process, most: number): void {
         pause(kernel, self)
         return
       }
-      self.effort.operations += runShell(kernel, self, image, Math.min(atFirst, most))
+      runShell(kernel, self, image, Math.min(atFirst, most))
     }
   }
 }

@@ -1,6 +1,5 @@
 /** Runs one simple command: assignments, a builtin, a function, or a program. */
 
-import { compile } from '../compile.ts'
 import type { SimpleCommand } from '../operations.ts'
 import { findProgram } from '../programs/catalogue.ts'
 import { type Context, describe, findBuiltin, type Reply, special } from './builtins.ts'
@@ -9,11 +8,12 @@ import { find } from './find-program.ts'
 import { enter } from './flow.ts'
 import { costOfProcess, inheritedIgnores } from './fork.ts'
 import { exit, isAlive, isCrowded, spawn } from './kernel.ts'
+import { isLast } from './last-command.ts'
 import { launch } from './launch.ts'
 import { redirect } from './redirect.ts'
 import { ScriptFailure } from './script-failure.ts'
 import { signalNumbers } from './signals.ts'
-import type { Environment, Fds, ShellImage } from './state.ts'
+import type { Environment, Fds } from './state.ts'
 import { inputWait, read, write } from './streams.ts'
 import { environment, lookup } from './variables.ts'
 
@@ -217,7 +217,7 @@ function withAssigned(env: Environment, assigned: Assigned): Environment {
 
 /** Starts a program as a child and waits for it. */
 function start({ kernel, self, shell }: Scope, { name, args, fds }: Invocation, env: Environment): CommandResult {
-  if (isLast(shell)) {
+  if (isLast(shell, shell.pc)) {
     self.fds = fds
     self.ignored = inheritedIgnores(self, shell)
     launch(kernel, self, [name, ...args], env)
@@ -230,17 +230,6 @@ function start({ kernel, self, shell }: Scope, { name, args, fds }: Invocation, 
   launch(kernel, child, [name, ...args], env)
   self.wait = { for: 'children', pids: [child.pid] }
   return 'waits'
-}
-
-/**
- * Whether a process does nothing after this command: the program then takes its place, so that signals sent to it
- * reach the program. Source: dash, for subshells, pipelines, background commands and `-c`.
- */
-function isLast(shell: ShellImage): boolean {
-  if (shell.blocks.length > 0 || Object.values(shell.traps).some(action => action !== '') || shell.pending.length > 0)
-    return false
-  const next = compile(shell.text)[shell.pc]?.op
-  return next === 'child-ends' || (next === 'end' && shell.commandString)
 }
 
 /** `exec`: another program takes the place of the shell, or its redirections stay. */

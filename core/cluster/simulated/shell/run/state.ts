@@ -10,6 +10,8 @@ import type { Signal } from './signals.ts'
 
 export type KernelState = {
   nextPid: number
+  /** The first process that was started at this instant. */
+  readonly burst: { at: number; first: number }
   /** The next number for an open file or a pipe. */
   nextOpen: number
   readonly processes: Record<string, Process>
@@ -154,6 +156,7 @@ export type Block = {
 
 export const emptyKernelState = (): KernelState => ({
   nextPid: 7,
+  burst: { at: 0, first: 7 },
   nextOpen: 1,
   processes: {},
   opens: { '0': { is: 'null' } },
