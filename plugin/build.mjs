@@ -26,7 +26,7 @@ const common = {
   alias: {
     // Ink reaches for it only when DEV is true; the real package is not installed.
     'react-devtools-core': join(plugin, 'no-devtools.mjs'),
-    'string-width': join(plugin, 'output/display-width.ts'),
+    'string-width': join(plugin, 'string-width.mjs'),
     // The same code as ES modules, of which the bundle takes what it needs; under Node the package offers CommonJS.
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
   },

@@ -18,12 +18,3 @@ export type CommandDeclaration<F extends Flags = Flags> = {
 export function declare<const F extends Flags>(declaration: CommandDeclaration<F>): CommandDeclaration<F> {
   return declaration
 }
-
-/** What the user asked a command to do. */
-export type Request<F extends Flags = Flags> = {
-  readonly positionals: readonly string[]
-  readonly flags: FlagValues<F>
-}
-
-/** The request that a declaration's arguments parse into. */
-export type RequestOf<C> = C extends CommandDeclaration<infer F> ? Request<F> : never

@@ -83,6 +83,3 @@ const wideRanges: readonly (readonly [number, number])[] = [
 function isWide(code: number): boolean {
   return code >= 0x1100 && wideRanges.some(([first, last]) => code >= first && code <= last)
 }
-
-// Ink imports the default.
-export { displayWidth as default }
