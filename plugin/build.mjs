@@ -23,10 +23,8 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  plugins: [standIns()],
   alias: {
-    // Ink reaches for it only when DEV is true; the real package is not installed.
-    'react-devtools-core': join(plugin, 'no-devtools.mjs'),
-    'string-width': join(plugin, 'string-width.mjs'),
     // The same code as ES modules, of which the bundle takes what it needs; under Node the package offers CommonJS.
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
   },
@@ -76,6 +74,23 @@ function keepCompiled(directory) {
   const env = { ...process.env, NODE_OPTIONS: '' }
   const run = [join(plugin, 'keep-compiled.mjs'), directory, 'lint', '-f', join(plugin, 'tour')]
   execFileSync(process.execPath, run, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** Small modules in place of packages. */
+function standIns() {
+  const modules = {
+    // Ink reaches for it only when DEV is true; the real package is not installed.
+    'react-devtools-core': 'export default { initialize() {}, connectToDevTools() {} }',
+    'string-width': "export { displayWidth as default } from './output/display-width.ts'",
+  }
+  const filter = new RegExp(`^(${Object.keys(modules).join('|')})$`)
+  return {
+    name: 'stand-ins',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter }, ({ path }) => ({ path, namespace: 'stand-in' }))
+      onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({ contents: modules[path], resolveDir: plugin }))
+    },
+  }
 }
 
 /** Nothing that goes into the bundle has changed since it was built. Folders count, so that a deleted file does, too. */

@@ -1,6 +1,6 @@
 /** What a command is, as data: help, parsing and completion read the declaration; the code behind it is loaded later. */
 
-import type { Flags, FlagValues } from './flag.ts'
+import type { Flags } from './flag.ts'
 
 export type Example = { readonly does: string; readonly line: string }
 
