@@ -4,7 +4,7 @@ import type { ExecRequest, ExecResult } from '../../../ports/index.ts'
 import type { ExecState } from './pods-state.ts'
 
 /** Source: what an exec through the API server carries is not bounded; we keep as much of each stream. */
-const longestOutput = 65_536
+const longestOutputBytes = 65_536
 
 type Waiter = { readonly resolve: (result: ExecResult) => void; readonly reject: (reason: unknown) => void }
 
@@ -57,7 +57,7 @@ export class ExecBook {
 
   write(id: number, stream: 'stdout' | 'stderr', text: string): void {
     const exec = this.#execs.get(id)
-    if (exec && !exec.abandoned) exec[stream] = (exec[stream] + text).slice(0, longestOutput)
+    if (exec && !exec.abandoned) exec[stream] = bounded(exec[stream] + text)
   }
 
   /** The program has ended, or could not be started; its result is on its way. */
@@ -107,6 +107,15 @@ export class ExecBook {
     else exec.abandoned = true
     tell(waiter)
   }
+}
+
+/** As much of the text as fits, in whole characters. */
+function bounded(text: string): string {
+  if (text.length * 3 <= longestOutputBytes) return text
+  const bytes = new TextEncoder().encode(text)
+  return bytes.length <= longestOutputBytes
+    ? text
+    : new TextDecoder().decode(bytes.subarray(0, longestOutputBytes), { stream: true })
 }
 
 /** When something about an exec happens by itself. */

@@ -5,7 +5,6 @@ import type { ExecRequest, ExecResult, PodExec, VolumeHost } from '../../../port
 import { type KubeObject, textOf, valueAt } from '../../../specs/index.ts'
 import type { Application, Ledger } from '../applications/index.ts'
 import type { TimedComponent } from '../timed-component.ts'
-import { chooseApplication } from './choose-application.ts'
 import { containerSpecs, podFiles } from './container-spec.ts'
 import { ExecBook } from './exec-book.ts'
 import type { PodLookups } from './lookups.ts'
@@ -17,7 +16,7 @@ export type SimulatedPodsOptions = {
   readonly now: () => Instant
   readonly volumes: VolumeHost
   readonly lookups: PodLookups
-  /** In order of precedence; one named `files` runs in any other container that mounts a claim. */
+  /** In order of precedence. The one named `files` yields a volume to any other that mounts it. */
   readonly applications: readonly Application<unknown>[]
   readonly seed: number
   /** There and back again. */
@@ -276,7 +275,7 @@ export class SimulatedPods implements PodExec, TimedComponent {
       containers: state.containers.map(container => {
         const context = {
           pod: state,
-          application: chooseApplication(applications, container),
+          application: applications.find(({ runs }) => runs(container.image, container.name)),
           open: (volume: string) => volumes.open(volume),
           seed: seedOf(seed, [namespace, name, container.name]),
           events: {

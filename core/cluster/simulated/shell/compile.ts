@@ -1,6 +1,7 @@
 /** Compiles shell text to operations, once per text. */
 
 import type { CompiledPart, CompiledRedirect, CompiledWord, Operation, Program, SimpleCommand } from './operations.ts'
+import { isPattern } from './run/pattern.ts'
 import { parse } from './syntax/parse.ts'
 import {
   type Command,
@@ -261,7 +262,8 @@ class Compiler {
 
   private word(word: Word, use: Captures): CompiledWord {
     const parts = word.map(part => this.part(part, use))
-    return parts.every(isFixed) ? { parts, literal: parts.map(part => part.text).join('') } : { parts }
+    const literal = fixedText(parts)
+    return literal === undefined ? { parts } : { parts, literal }
   }
 
   private part(part: Part, use: Captures): CompiledPart {
@@ -312,8 +314,9 @@ function isAssignment([first]: Word): boolean {
   return first?.part === 'text' && !first.quoted && /^[A-Za-z_][A-Za-z0-9_]*=/.test(first.text)
 }
 
-const patternCharacter = /[*?[]/
-
-function isFixed(part: CompiledPart): part is Extract<CompiledPart, { part: 'text' }> {
-  return part.part === 'text' && (part.quoted || !patternCharacter.test(part.text))
+/** The text of a word that is the same whatever the shell's state and files are. */
+function fixedText(parts: readonly CompiledPart[]): string | undefined {
+  const texts = parts.filter(part => part.part === 'text')
+  if (texts.length < parts.length || isPattern(texts)) return undefined
+  return texts.map(part => part.text).join('')
 }

@@ -34,9 +34,12 @@ export function pattern(pieces: readonly Piece[]): Pattern {
   return items
 }
 
-/** Whether any unquoted character of the pieces makes them a pattern. */
+/** Whether any unquoted character of the pieces makes them a pattern. A bracket that is never closed does not. */
 export function isPattern(pieces: readonly Piece[]): boolean {
-  return pieces.some(({ text, quoted }) => !quoted && /[*?[]/.test(text))
+  if (pieces.some(({ text, quoted }) => !quoted && /[*?]/.test(text))) return true
+  return (
+    pieces.some(({ text, quoted }) => !quoted && text.includes('[')) && pieces.some(({ text }) => text.includes(']'))
+  )
 }
 
 /** Whether the pattern describes the whole text. Linear in the text for each `*`. */
