@@ -47,7 +47,7 @@ async function run<N extends CommandName>(
 }
 
 function report(face: Face, error: unknown, noColor: boolean): ExitCode {
-  const { exit, message, next } = problemOf(error, face.signal)
+  const { exit, message, next } = problemOf(error, face)
   face.stderr.write(printError({ message, next }, painter(face, face.stderr, noColor)))
   if (face.env.PXSNAP_DEBUG && error instanceof Error) face.stderr.write(`${error.stack}\n`)
   return exitCodes[exit]
@@ -66,8 +66,9 @@ const exitOfPortError: Readonly<Record<PortErrorKind, ExitName>> = {
   full: 'failed',
 }
 
-function problemOf(error: unknown, signal: AbortSignal): { exit: ExitName; message: string; next: string | undefined } {
+function problemOf(error: unknown, face: Face): { exit: ExitName; message: string; next: string | undefined } {
   if (error instanceof Problem) return { exit: error.exit, message: error.message, next: error.next }
+  const { signal } = face
   if (signal.aborted && error === signal.reason)
     return { exit: 'interrupted', message: 'Interrupted.', next: undefined }
   if (error instanceof PortError) return { exit: exitOfPortError[error.kind], message: error.message, next: undefined }

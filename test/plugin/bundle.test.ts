@@ -1,7 +1,7 @@
 /** The plugin as users get it: the launcher and the built bundles, as a process of its own, in pipes and in a terminal. */
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { spawn } from '@lydell/node-pty'
@@ -83,6 +83,14 @@ describe('in pipes', () => {
       stdout: 'Kinds (kubectl pxsnap explain KIND)\n',
       stderr: '',
     })
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('output that cannot be written is an error, not a crash', () => {
+    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" explain > /dev/full', process.execPath, launcher], {
+      encoding: 'utf8',
+    })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^error: Standard output cannot be written: ENOSPC.*\n$/)
   })
 
   test('without a build the launcher says what is missing', () => {
