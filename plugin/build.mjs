@@ -65,7 +65,7 @@ async function bundle(outdir) {
     outputs: { ...all.metafile.outputs, ...quick.metafile.outputs },
   }
   await writeFile(join(outdir, 'metafile.json'), JSON.stringify(metafile))
-  await copyFile(join(plugin, 'load-quick.mjs'), join(outdir, 'load-quick.mjs'))
+  await copyFile(join(plugin, 'load-quick.cjs'), join(outdir, 'load-quick.cjs'))
   await cp(join(plugin, 'tour'), join(outdir, 'tour'), { recursive: true, filter: path => !/\.tsx?$/.test(path) })
 }
 

@@ -1,10 +1,10 @@
 /** Run by the build: uses the small bundle once on typical input, then keeps its compiled form beside it. */
 
 import { writeFileSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
+import { createRequire } from 'node:module'
 
 const [directory, ...argv] = process.argv.slice(2)
-const { cache, loadQuick } = await import(pathToFileURL(`${directory}/load-quick.mjs`).href)
+const { cache, loadQuick } = createRequire(import.meta.url)(`${directory}/load-quick.cjs`)
 
 let script
 process.argv = [process.argv[0], process.argv[1], ...argv]

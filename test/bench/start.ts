@@ -8,7 +8,7 @@ import { repository } from '../support/source-tree.ts'
 import { type Figure, number } from './figure.ts'
 import { type Command, paired } from './paired.ts'
 
-const launcher = join(repository, 'plugin', 'bin', 'kubectl-pxsnap.mjs')
+const launcher = join(repository, 'plugin', 'bin', 'kubectl-pxsnap.cjs')
 const rounds = 11
 
 export function startFigures(): readonly Figure[] {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { repository } from '../support/source-tree.ts'
 
-export const launcher = join(repository, 'plugin', 'bin', 'kubectl-pxsnap.mjs')
+export const launcher = join(repository, 'plugin', 'bin', 'kubectl-pxsnap.cjs')
 
 export type Run = {
   readonly code: number | null

@@ -11,7 +11,7 @@ import { mysqlGroup } from './shop.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
 const plugin = fileURLToPath(new URL('../../plugin', import.meta.url))
-const launcher = join(plugin, 'bin/kubectl-pxsnap.mjs')
+const launcher = join(plugin, 'bin/kubectl-pxsnap.cjs')
 
 beforeAll(() => {
   execFileSync(process.execPath, [join(plugin, 'build.mjs'), '--if-stale'], { stdio: 'inherit' })
@@ -95,10 +95,10 @@ describe('in pipes', () => {
 
   test('without a build the launcher says what is missing', () => {
     const directory = temporaryDirectory({
-      'bin/kubectl-pxsnap.mjs': readFileSync(launcher),
+      'bin/kubectl-pxsnap.cjs': readFileSync(launcher),
       'package.json': '{"version":"0.0.0"}',
     })
-    const { status, stderr } = spawnSync(process.execPath, [join(directory, 'bin/kubectl-pxsnap.mjs'), 'lint'], {
+    const { status, stderr } = spawnSync(process.execPath, [join(directory, 'bin/kubectl-pxsnap.cjs'), 'lint'], {
       encoding: 'utf8',
     })
     expect(status).toBe(1)

@@ -1,15 +1,15 @@
 /** Loads the small bundle with the compiled form that the build kept, where this Node accepts it. */
+'use strict'
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import { Script } from 'node:vm'
+const { readFileSync } = require('node:fs')
+const { join } = require('node:path')
+const { Script } = require('node:vm')
 
-const bundle = fileURLToPath(new URL('./quick.cjs', import.meta.url))
-export const cache = fileURLToPath(new URL('./quick.cache', import.meta.url))
+const bundle = join(__dirname, 'quick.cjs')
+const cache = join(__dirname, 'quick.cache')
 
 /** What the bundle exports. `onScript` gets the compiled script, for the build to keep. */
-export function loadQuick(onScript) {
+function loadQuick(onScript) {
   // The bundle is plain ASCII, and Latin-1 is read without decoding.
   const source = readFileSync(bundle, 'latin1')
   const script = new Script(`(function(exports,require,module){${source}\n})`, {
@@ -17,9 +17,9 @@ export function loadQuick(onScript) {
     cachedData: compiled(),
   })
   onScript?.(script)
-  const module = { exports: {} }
-  script.runInThisContext()(module.exports, createRequire(import.meta.url), module)
-  return module.exports
+  const loaded = { exports: {} }
+  script.runInThisContext()(loaded.exports, require, loaded)
+  return loaded.exports
 }
 
 /** Of another version of Node, V8 rejects it and compiles as usual. */
@@ -30,3 +30,5 @@ function compiled() {
     return undefined
   }
 }
+
+module.exports = { cache, loadQuick }

@@ -1,30 +1,27 @@
 #!/usr/bin/env node
 // Starts the built plugin. Committed as it is, so that `npx kubectl-pxsnap` can say what is missing before a build.
-// How it starts is measured against kubectl: `--version` is answered here, and the commands that need no cluster come
-// from a small bundle whose compiled form is kept beside it.
-import { readFileSync } from 'node:fs'
+// How it starts is measured against kubectl, so it is CommonJS, which Node starts sooner than a module; `--version` is
+// answered here; and the commands that need no cluster come from a small bundle whose compiled form is kept.
+'use strict'
 
 const quickWords = ['lint', 'explain', 'help', undefined]
 
 async function start() {
   const argv = process.argv.slice(2)
   if (argv.length === 1 && ['--version', 'version'].includes(argv[0])) {
-    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-    process.stdout.write(`pxsnap v${version}\n`)
+    process.stdout.write(`pxsnap v${require('../package.json').version}\n`)
     return
   }
   if (quickWords.includes(argv.find(word => !word.startsWith('-')))) {
-    const { loadQuick } = await import('../dist/load-quick.mjs')
+    const { loadQuick } = require('../dist/load-quick.cjs')
     if (await loadQuick().run()) return
   }
   const { run } = await import('../dist/main.mjs')
   await run()
 }
 
-try {
-  await start()
-} catch (error) {
-  if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error
+start().catch(error => {
+  if (error?.code !== 'ERR_MODULE_NOT_FOUND' && error?.code !== 'MODULE_NOT_FOUND') throw error
   process.stderr.write('error: pxsnap is not built yet: plugin/dist is missing or incomplete.\nnext:  npm run build\n')
   process.exitCode = 1
-}
+})
