@@ -95,6 +95,41 @@ describe('a lock that belongs to its session', () => {
   })
 })
 
+describe('the commands of the corpus and the seed pages', () => {
+  const databasePod = (image: string) =>
+    pod('db', [{ ...mysqlContainer, name: 'main', image }], { volumes: [claimVolume('data')] })
+
+  test('a background command that locks nothing is held all the same', async () => {
+    const box = new PodBox(mysqlPod)
+    const command = `mysql --user=root --password=$MYSQL_ROOT_PASSWORD -Bse 'show databases;system ${wait};'`
+    expect(readHoldReply((await box.exec(startHold({ ...hold, command }))).stdout).word).toBe('held')
+    expect(box.pods.frozenPods()).toEqual([])
+  })
+
+  test('fsyncLock of MongoDB outlives its session until it is unlocked', async () => {
+    const box = new PodBox(databasePod('mongo:4.4'))
+    expect((await box.sh('mongo --eval "printjson(db.fsyncLock())"')).exit).toBe(0)
+    box.advance(60_000)
+    expect(box.pods.frozenPods()).toEqual([{ ...frozen, container: 'main' }])
+    expect((await box.sh('mongo --eval "printjson(db.fsyncUnlock())"')).exit).toBe(0)
+    expect(box.pods.frozenPods()).toEqual([])
+  })
+
+  test('nodetool flush freezes nothing', async () => {
+    const box = new PodBox(databasePod('cassandra:3.11'))
+    box.advance(5000)
+    expect((await box.sh('nodetool flush')).exit).toBe(0)
+    expect(box.pods.frozenPods()).toEqual([])
+  })
+
+  test.each([
+    ['invalid-command', { exit: 127, stdout: '' }],
+    ['echo "hello stork pre-backup"', { exit: 0, stdout: 'hello stork pre-backup\n' }],
+  ])('%s', async (command, expected) => {
+    expect(await new PodBox(mysqlPod).sh(command)).toMatchObject(expected)
+  })
+})
+
 describe('which application runs where', () => {
   const writerOf = (box: PodBox, claim = 'data') => {
     const writer = box.pods.writerOf('shop', claim)

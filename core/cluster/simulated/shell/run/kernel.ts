@@ -34,8 +34,6 @@ export type Kernel = {
   now: number
 }
 
-export const nowhere: Fds = { '0': 0, '1': 0, '2': 0 }
-
 /** How many may live, and how many may start at one instant: a script that starts itself over and over must end, too. */
 const mostProcesses = 250
 const mostAtOnce = 5000
