@@ -79,6 +79,8 @@ function catchInterrupts(): Interrupts {
   const actions = new Set<() => void>()
   const onSignal = (signal: NodeJS.Signals) => {
     if (!interrupt.signal.aborted) return interrupt.abort(new Interrupted(signal))
+    // Nothing is under way that must not be left: whoever insists may go.
+    if (actions.size === 0) process.exit(exitCodes.interrupted)
     for (const action of actions) action()
     return undefined
   }

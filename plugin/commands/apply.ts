@@ -41,7 +41,9 @@ export async function apply(face: Face, invocation: InvocationOf<'apply'>): Prom
     global.noColor,
   )
   if (errors.length > 0) {
-    face.stderr.write('Nothing was written. Most of this can be repaired: kubectl pxsnap lint --fix -f FILE\n')
+    const fixable = errors.filter(({ fix }) => fix !== undefined).length
+    const repair = fixable === 0 ? '' : ` kubectl pxsnap lint --fix repairs ${fixable} of ${errors.length}.`
+    face.stderr.write(`Nothing was written.${repair}\n`)
     return exitCodes.findings
   }
   const dry = flags.dryRun !== undefined
@@ -203,7 +205,7 @@ function detailsOf(write: Write, expectations: Expectations): readonly string[] 
 }
 
 async function write(world: World, plan: Plan, say: (name: string, did: string) => void): Promise<void> {
-  const { refused } = await world.drive(
+  const { refused, done } = await world.drive(
     carryOut(plan, world.cluster.ports.cluster, ({ ref, did }) => say(nameOf(ref), did)),
   )
   if (refused === undefined) return
@@ -211,7 +213,7 @@ async function write(world: World, plan: Plan, say: (name: string, did: string) 
   throw new Problem(
     because === 'not-found' ? 'notFound' : 'failed',
     `${nameOf(ref)} was not written: ${message}`,
-    'What stands above was written. Correct it and apply again.',
+    done.length === 0 ? undefined : 'What stands above was written. Correct the rest and apply again.',
   )
 }
 
