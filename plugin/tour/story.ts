@@ -223,6 +223,8 @@ function nextSteps({ teller, cluster }: Story): void {
       'kubectl pxsnap sim load -f YOUR-APP.yaml      bring your application into a simulated cluster',
       'kubectl pxsnap apply --sim -f SNAPSHOT.yaml   see what your snapshot does to it',
       'kubectl pxsnap timeline gvs NAME --sim        and when',
+      '',
+      'Not on your PATH yet? npm link --workspace plugin puts it there; until then, npx kubectl-pxsnap does the same.',
     ].join('\n'),
   )
 }
