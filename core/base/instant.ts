@@ -13,17 +13,22 @@ export const after = (start: Instant, duration: number): Instant => (start + dur
 /** The instant in Kubernetes' form with milliseconds, for example `2026-01-31T10:15:00.250Z`. */
 export function toIso(at: Instant): string {
   const second = Math.floor(at / 1000)
-  if (second !== latestSecond) {
-    const text = new Date(second * 1000).toISOString()
-    latestText = text.slice(0, text.lastIndexOf('.') + 1)
-    latestSecond = second
+  const place = second & (remembered - 1)
+  let text = texts[place] ?? ''
+  if (seconds[place] !== second) {
+    const whole = new Date(second * 1000).toISOString()
+    text = whole.slice(0, whole.lastIndexOf('.') + 1)
+    texts[place] = text
+    seconds[place] = second
   }
-  return `${latestText}${String(Math.floor(at - second * 1000)).padStart(3, '0')}Z`
+  const milliseconds = Math.floor(at - second * 1000)
+  return `${text}${milliseconds < 10 ? '00' : milliseconds < 100 ? '0' : ''}${milliseconds}Z`
 }
 
-// Dates are slow to write, and most instants share their second with the one before.
-let latestSecond = Number.NaN
-let latestText = ''
+// Dates are slow to write, and most instants share their second with another one shortly before.
+const remembered = 64
+const seconds: number[] = []
+const texts: string[] = []
 
 /** The instant that an ISO 8601 text names, or undefined when it names none. */
 export function fromIso(text: string): Instant | undefined {

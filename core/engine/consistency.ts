@@ -7,16 +7,16 @@ import { eachCommand, place, postOutcomes, preOutcome } from './rule-run.ts'
 import type { Copy, Intent, Target, Verdict } from './snapshot-lifecycle.ts'
 import { closeOutcome, releaseOutcome, releaseSent, runsForeground, writersFound } from './thaw-run.ts'
 
-/** A target's freeze as observed. `to` is the last moment at which it was surely frozen; absent when nobody saw it end. */
+/** A target's freeze as observed. `to` is the last moment at which it was surely frozen, as far as anybody saw it. */
 export type LockInterval = {
   readonly target: Target
   readonly from: Instant
-  readonly to?: Instant
+  readonly to: Instant | undefined
   readonly how: 'hold' | 'rule'
   /** When its end was confirmed. */
-  readonly thawedAt?: Instant
+  readonly thawedAt: Instant | undefined
   /** Why the interval proves nothing. */
-  readonly broken?: Reason
+  readonly broken: Reason | undefined
 }
 
 /** Judges copies that were cut while the intent's pre rule was in force, from what this process saw of the whole attempt. */
@@ -91,15 +91,13 @@ type Look = { readonly attempt: number; readonly outcomes: Outcomes }
 
 function holdInterval(target: Target, from: Instant, seen: Look, wave: number, index: number): LockInterval {
   const answer = releaseOutcome(seen.outcomes, seen.attempt, wave, index)
-  const sent = releaseSent(seen.outcomes, seen.attempt, wave, index)
+  const to = releaseSent(seen.outcomes, seen.attempt, wave, index)
   const word = answer?.got === 'word' ? answer.word : 'unknown'
-  const to = sent === undefined ? {} : { to: sent }
-  const thawedAt = answer === undefined || word === 'unknown' ? {} : { thawedAt: answer.to }
-  const base = { target, from, how: 'hold' as const, ...to, ...thawedAt }
+  const thawedAt = word === 'unknown' ? undefined : answer?.to
   // `stopped`: it held until its release, and then did not end by itself.
-  if (word === 'released' || word === 'stopped') return base
-  if (word === 'expired') return { ...base, broken: expired(target) }
-  return { ...base, broken: lockLost(target) }
+  const whole = word === 'released' || word === 'stopped'
+  const broken = whole ? undefined : word === 'expired' ? expired(target) : lockLost(target)
+  return { target, from, to, how: 'hold', thawedAt, broken }
 }
 
 // A foreground rule freezes a container from its last pre command's end to its first post command's start.
@@ -128,15 +126,8 @@ function ruleInterval(intent: Intent, index: number, target: Target, seen: Look)
   // A container without post commands of its own is thawed by those of the others.
   const hasOwn = intent.post.some(wave => wave.some(command => command.target === index))
   if (!hasOwn) thawedAt = to
-  const base = {
-    target,
-    from,
-    how: 'rule' as const,
-    ...(to === undefined ? {} : { to }),
-    ...(thawedAt === undefined ? {} : { thawedAt }),
-  }
-  if (word === 'disarmed') return base
-  return { ...base, broken: word === 'fired' ? expired(target) : lockLost(target) }
+  const broken = word === 'disarmed' ? undefined : word === 'fired' ? expired(target) : lockLost(target)
+  return { target, from, to, how: 'rule', thawedAt, broken }
 }
 
 function expired(target: Target): Reason {

@@ -14,7 +14,7 @@ const keptCommands = 120
 
 /** Adds one event. */
 export function note(evidence: Evidence, at: Instant, what: EventName, text: string): Evidence {
-  return { ...evidence, events: latest([...evidence.events, { at: toIso(at), what, text }], keptEvents) }
+  return withEvents(evidence, [{ at: toIso(at), what, text }])
 }
 
 /** Begins an attempt: `frozen` tells of the attempt whose snapshot is kept, earlier ones stay in the events. */
@@ -33,7 +33,7 @@ export function withThaw(
     readonly freeze: Freeze
     readonly attempt: number
     readonly outcomes: Outcomes
-    readonly copies?: readonly Copy[]
+    readonly copies: readonly Copy[] | undefined
     readonly unconfirmed: readonly Reason[]
     readonly now: Instant
     /** The process that watched is the one that froze. */
@@ -54,12 +54,9 @@ export function withThaw(
   for (const reason of attempt.unconfirmed)
     events.push({ at: toIso(attempt.now), what: 'warning', text: reason.message })
   events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  return {
-    ...evidence,
-    frozen: locks.map(frozenPod),
-    events: latest([...evidence.events, ...events], keptEvents),
-    commands: latest([...evidence.commands, ...commandRuns(intent, attempt)], keptCommands),
-  }
+  const frozen = locks.map(frozenPod)
+  const commands = latest(evidence.commands.concat(commandRuns(intent, attempt)), keptCommands)
+  return { ...withEvents(evidence, events), frozen, commands }
 }
 
 /** Writes down what the kept copies are worth. */
@@ -76,24 +73,26 @@ export function withResult(evidence: Evidence, copies: readonly Copy[], verdict:
 }
 
 function lockEvents(lock: LockInterval): readonly EvidenceEvent[] {
-  const where = { namespace: lock.target.namespace, pod: lock.target.pod }
+  const { namespace, pod } = lock.target
   const how = lock.how === 'hold' ? 'is held' : 'is frozen by its pre rule'
   const begun: EvidenceEvent = {
     at: toIso(lock.from),
     what: 'frozen',
-    ...where,
+    namespace,
+    pod,
     text: `${lock.target.container} ${how}.`,
   }
   if (lock.thawedAt === undefined) return [begun]
   const text = lock.broken === undefined ? `Frozen ${seconds(lock.thawedAt - lock.from)}.` : lock.broken.message
-  return [begun, { at: toIso(lock.thawedAt), what: 'thawed', ...where, text }]
+  return [begun, { at: toIso(lock.thawedAt), what: 'thawed', namespace, pod, text }]
 }
 
 function frozenPod(lock: LockInterval): FrozenPod {
   const { namespace, pod, container } = lock.target
   const to = lock.thawedAt
-  const end = to === undefined ? {} : { to: toIso(to), ms: to - lock.from }
-  return { namespace, pod, container, from: toIso(lock.from), ...end, how: lock.how }
+  const from = toIso(lock.from)
+  if (to === undefined) return { namespace, pod, container, from, how: lock.how }
+  return { namespace, pod, container, from, to: toIso(to), ms: to - lock.from, how: lock.how }
 }
 
 function commandRuns(
@@ -158,6 +157,14 @@ function lastInstant(copies: readonly Copy[] | undefined): Instant | undefined {
 function snapshotText(copies: readonly Copy[] | undefined): string {
   const claims = (copies ?? []).map(copy => copy.member.claim)
   return claims.length === 1 ? `Snapshot of ${claims[0]}.` : `Snapshots of ${claims.join(', ')}.`
+}
+
+// A fresh run's evidence has no result yet; copying it field by field is much quicker than a spread.
+function withEvents(evidence: Evidence, added: readonly EvidenceEvent[]): Evidence {
+  const events = latest(evidence.events.concat(added), keptEvents)
+  const { consistency, because, snapshotAt, frozen, commands, attempts } = evidence
+  if (because !== undefined || snapshotAt !== undefined) return { ...evidence, events }
+  return { consistency, frozen, events, commands, attempts }
 }
 
 function latest<T>(all: readonly T[], kept: number): readonly T[] {

@@ -82,7 +82,7 @@ export function* reconcile<Status extends { readonly stage: string }>(
   markFor: (status: Status) => unknown,
   witness?: Witness<Status>,
 ): Generator<Request<Status>, End<Status>, Reply<Status>> {
-  let outcomes: Record<string, EffectOutcome> = {}
+  let outcomes: Record<string, EffectOutcome> = Object.create(null)
   let seen: Found<Status> | undefined
   let current: Status | undefined
   let storedMark: unknown
@@ -110,7 +110,7 @@ export function* reconcile<Status extends { readonly stage: string }>(
         assert(reply.got === 'found', 'a look is answered by what it found')
         firstSilence = undefined
         if (current === undefined || seen === undefined || reply.mark !== storedMark) {
-          if (reply.mark !== storedMark) outcomes = {}
+          if (reply.mark !== storedMark) outcomes = Object.create(null)
           current = reply.status
         }
         seen = reply
@@ -156,7 +156,7 @@ export function* reconcile<Status extends { readonly stage: string }>(
       if (stored.got === 'nothing') return { end: 'gone' }
       if (stored.got === 'no-answer') return { end: 'unreachable', reason: stored.reason, status: current }
       if (stored.got === 'moved') {
-        outcomes = {}
+        outcomes = Object.create(null)
         current = stored.found.status
       }
       seen = stored.found
@@ -190,8 +190,9 @@ function* store<Status extends { readonly stage: string }>(
   for (;;) {
     const reply: Reply<Status> = yield { ask: 'store', status, version }
     if (reply.got === 'stored') {
-      const { mark, deleting } = reply
-      return { got: 'stored', found: { ...base, status, mark, version: reply.version, deleting } }
+      const { mark, deleting, version: newVersion } = reply
+      const found: Found<Status> = { got: 'found', status, mark, version: newVersion, uid: base.uid, deleting }
+      return { got: 'stored', found }
     }
     if (reply.got === 'nothing') return { got: 'nothing' }
     if (reply.got === 'no-answer') {

@@ -13,7 +13,7 @@ export type RuleProgress =
   | { readonly state: 'done' }
   | { readonly state: 'failed'; readonly reason: Reason }
 
-export type PreRuleLook = {
+export type RuleLook = {
   readonly attempt: number
   readonly now: Instant
   readonly outcomes: Outcomes
@@ -24,7 +24,7 @@ export type PreRuleLook = {
  * Moves a pre rule on. The commands of a wave run in parallel; the first that fails ends the run. A command whose answer
  * was lost is asked about once more where that is safe: a hold is looked at, a watched command reports its recorded end.
  */
-export function stepPreRule(intent: Intent, look: PreRuleLook): RuleProgress {
+export function stepPreRule(intent: Intent, look: RuleLook): RuleProgress {
   for (let w = 0; w < intent.pre.length; w++) {
     const wave = intent.pre[w] ?? []
     const effects: Effect[] = []
@@ -64,15 +64,6 @@ export function preOutcome(
   return outcomes[preKey(attempt, wave, command, 2)] ?? outcomes[preKey(attempt, wave, command, 1)]
 }
 
-export type PostRuleLook = {
-  readonly attempt: number
-  readonly now: Instant
-  readonly outcomes: Outcomes
-  readonly commandTimeoutMs: number
-  /** Pods that are known to be gone; what ran there is over. */
-  readonly isGone: (uid: string) => boolean
-}
-
 export type PostRuleProgress =
   | { readonly state: 'performing'; readonly effects: readonly Effect[] }
   | { readonly state: 'waiting'; readonly until: Instant }
@@ -83,9 +74,10 @@ export type PostFailure = { readonly target: number; readonly reason: Reason }
 
 /**
  * Moves a post rule on. Unlike a pre rule it never stops early: a failed command is tried again, and after that the
- * others still run, because every one of them may be a thaw.
+ * others still run, because every one of them may be a thaw. `isGone`: pods that are known to be gone; what ran there is
+ * over.
  */
-export function stepPostRule(intent: Intent, look: PostRuleLook): PostRuleProgress {
+export function stepPostRule(intent: Intent, look: RuleLook, isGone: (uid: string) => boolean): PostRuleProgress {
   const failures: PostFailure[] = []
   for (let w = 0; w < intent.post.length; w++) {
     const wave = intent.post[w] ?? []
@@ -94,7 +86,7 @@ export function stepPostRule(intent: Intent, look: PostRuleLook): PostRuleProgre
     for (let c = 0; c < wave.length; c++) {
       const command = wave[c]
       const target = command === undefined ? undefined : intent.targets[command.target]
-      if (command === undefined || target === undefined || look.isGone(target.uid)) continue
+      if (command === undefined || target === undefined || isGone(target.uid)) continue
       const next = nextPostTry(look, target, command, w, c)
       if ('effect' in next) effects.push(next.effect)
       else if ('until' in next) waitUntil = next.until
@@ -163,7 +155,7 @@ export const overBudget: Reason = {
   blame: 'application',
 }
 
-function preEffect(intent: Intent, look: PreRuleLook, target: Target, command: Command, key: string): Effect {
+function preEffect(intent: Intent, look: RuleLook, target: Target, command: Command, key: string): Effect {
   const left = remainingSeconds(intent, look.now)
   const own = Math.max(1, Math.min(Math.floor(look.commandTimeoutMs / 1000), left))
   const { name, text } = command
@@ -171,7 +163,7 @@ function preEffect(intent: Intent, look: PreRuleLook, target: Target, command: C
   return { do: 'hold', key, target, name, seconds: left, readySeconds: own, text }
 }
 
-function askAgain(intent: Intent, look: PreRuleLook, target: Target, command: Command, key: string): Effect {
+function askAgain(intent: Intent, look: RuleLook, target: Target, command: Command, key: string): Effect {
   if (command.holds) return { do: 'look-at-hold', key, target, name: command.name }
   return preEffect(intent, look, target, command, key)
 }
@@ -225,7 +217,7 @@ export function unwritable(target: Target): Reason {
 
 type NextTry = { readonly effect: Effect } | { readonly until: Instant } | { readonly failure: Reason } | object
 
-function nextPostTry(look: PostRuleLook, target: Target, command: Command, wave: number, index: number): NextTry {
+function nextPostTry(look: RuleLook, target: Target, command: Command, wave: number, index: number): NextTry {
   let name = command.name
   let failures = 0
   let last: EffectOutcome | undefined

@@ -32,24 +32,25 @@ export function stepRollingBack(settings: SnapshotSettings, status: At<'RollingB
   effects.push({ do: 'discard', key: discardKey(status.attempt), task })
   const cleaning = clean(status, effects, seen)
   if (cleaning.step !== undefined) return cleaning.step
-  const { failure } = status
-  const base = baseOf(status, seen)
-  const tidy = { ...base, evidence: tell(base, seen.now, cleaning.leftBehind) }
-  if (seen.deleting) return enter(deleting(tidy, seen))
+  const { attempt, failure } = status
+  const evidence = tell(status, seen.now, cleaning.leftBehind)
+  const since = seen.now
   const wasInterrupted = failure.code === 'interrupted'
   const failures = status.failures + (wasInterrupted ? 0 : 1)
   const interruptions = status.interruptions + (wasInterrupted ? 1 : 0)
+  const tidy = { attempt, failures, interruptions, evidence, since }
+  if (seen.deleting) return enter(deleting(tidy, seen))
   const again = wasInterrupted ? interruptions <= interruptionsAllowed : mayRetry(settings, status)
-  if (seen.stopping || isLasting(failure) || !again)
-    return enter(failed({ ...tidy, failures, interruptions }, seen, seen.stopping ? stopped : failure))
+  if (seen.stopping || isLasting(failure) || !again) return enter(failed(tidy, seen, seen.stopping ? stopped : failure))
   const pause = wasInterrupted ? 0 : Math.min(longestPauseMs, retryMs * 2 ** status.failures)
   return enter({
-    ...tidy,
+    attempt: attempt + 1,
     failures,
     interruptions,
-    attempt: status.attempt + 1,
+    evidence,
+    since,
     stage: 'Pending',
-    notBefore: after(seen.now, pause),
+    notBefore: after(since, pause),
     waitsFor: failure,
   })
 }
@@ -77,9 +78,11 @@ export function rollingBack(
   failure: Reason,
   copies?: readonly Copy[],
 ): SnapshotLifecycle {
+  const { attempt, failures, interruptions } = status
   const evidence = note(status.evidence, seen.now, 'failed', failure.message)
-  const base = { ...baseOf(status, seen), evidence }
-  return { ...base, stage: 'RollingBack', failure, ...(copies === undefined ? {} : { copies }) }
+  const since = seen.now
+  if (copies === undefined) return { attempt, failures, interruptions, evidence, since, stage: 'RollingBack', failure }
+  return { attempt, failures, interruptions, evidence, since, stage: 'RollingBack', failure, copies }
 }
 
 export function deleting(status: SnapshotBase, seen: Seen, copies?: readonly Copy[]): SnapshotLifecycle {
@@ -87,8 +90,9 @@ export function deleting(status: SnapshotBase, seen: Seen, copies?: readonly Cop
 }
 
 export function failed(status: SnapshotBase, seen: Seen, failure: Reason): SnapshotLifecycle {
+  const { attempt, failures, interruptions } = status
   const evidence = note(status.evidence, seen.now, 'finished', failure.message)
-  return { ...baseOf(status, seen), evidence, stage: 'Final', outcome: 'failed', failure }
+  return { attempt, failures, interruptions, evidence, since: seen.now, stage: 'Final', outcome: 'failed', failure }
 }
 
 /** What every stage carries on, with the clock of the new stage started. */

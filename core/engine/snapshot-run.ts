@@ -8,7 +8,6 @@ import { note, withAttempt, withResult, withThaw } from './evidence-log.ts'
 import type { Reason } from './reason.ts'
 import { overBudget, remainingSeconds, stepPreRule, unwritable } from './rule-run.ts'
 import {
-  baseOf,
   deleting,
   failed,
   mayRetry,
@@ -108,12 +107,15 @@ function stepPending(settings: SnapshotSettings, status: At<'Pending'>, seen: Se
 }
 
 function plan(settings: SnapshotSettings, status: At<'Pending'>, seen: Seen, targets: Targets): SnapshotStep {
-  const base = baseOf(status, seen)
-  const evidence = withAttempt(base.evidence, seen.now, status.attempt, targets.notes)
-  const started = { ...base, evidence }
-  if (targets.targets.length === 0) return enter({ ...started, stage: 'Cutting', members: targets.members })
-  const intent = intend(settings, status.attempt, seen, targets)
-  return enter({ ...started, stage: 'Armed', intent, epoch: seen.epoch })
+  const { attempt, failures, interruptions } = status
+  const { now: since, epoch } = seen
+  const evidence = withAttempt(status.evidence, since, attempt, targets.notes)
+  if (targets.targets.length === 0) {
+    const { members } = targets
+    return enter({ attempt, failures, interruptions, evidence, since, stage: 'Cutting', members })
+  }
+  const intent = intend(settings, attempt, seen, targets)
+  return enter({ attempt, failures, interruptions, evidence, since, stage: 'Armed', intent, epoch })
 }
 
 function intend(settings: SnapshotSettings, attempt: number, seen: Seen, targets: Targets): Intent {
@@ -123,7 +125,13 @@ function intend(settings: SnapshotSettings, attempt: number, seen: Seen, targets
     task,
     deadline: after(seen.now, settings.freezeBudgetMs),
     members: targets.members,
-    targets: targets.targets.map((target, index) => ({ ...target, task: `${task}-${index + 1}` })),
+    targets: targets.targets.map(({ namespace, pod, uid, container }, index) => ({
+      namespace,
+      pod,
+      uid,
+      container,
+      task: `${task}-${index + 1}`,
+    })),
     pre: targets.pre,
     post: targets.post,
     watched: foreground && targets.post.some(wave => wave.length > 0),
@@ -167,7 +175,8 @@ function stepArmed(status: At<'Armed'>, seen: Seen): SnapshotStep {
     return thaw(status, seen, { freeze: status, mayBeFrozen: false, failure })
   }
   if (effects.length > 0) return perform(status, effects)
-  return enter({ ...status, since: seen.now, stage: 'Freezing' })
+  const { attempt, failures, interruptions, evidence, epoch } = status
+  return enter({ attempt, failures, interruptions, evidence, since: seen.now, stage: 'Freezing', intent, epoch })
 }
 
 function stepFreezing(settings: SnapshotSettings, status: At<'Freezing'>, seen: Seen): SnapshotStep {
@@ -184,13 +193,11 @@ function stepFreezing(settings: SnapshotSettings, status: At<'Freezing'>, seen: 
   if (progress.state === 'waiting') return waitUntil(status, progress.until)
   if (progress.state === 'failed')
     return thaw(status, seen, { freeze: status, mayBeFrozen: true, failure: progress.reason })
-  const { intent, epoch } = status
-  return enterInMemory({
-    ...baseOf(status, seen),
-    stage: 'Cutting',
-    members: intent.members,
-    freeze: { intent, epoch },
-  })
+  const { attempt, failures, interruptions, evidence, intent, epoch } = status
+  const { members } = intent
+  const freeze = { intent, epoch }
+  const since = seen.now
+  return enterInMemory({ attempt, failures, interruptions, evidence, since, stage: 'Cutting', members, freeze })
 }
 
 function stepCutting(status: At<'Cutting'>, seen: Seen): SnapshotStep {
@@ -251,7 +258,8 @@ function stepThawing(settings: SnapshotSettings, status: At<'Thawing'>, seen: Se
     return enter(rollingBack(base, seen, missed))
   const [unconfirmed] = progress.unconfirmed
   const because = verdict.because ?? unconfirmed
-  return enter(recording(base, seen, copies, { ...verdict, ...(because === undefined ? {} : { because }) }))
+  const { consistency } = verdict
+  return enter(recording(base, seen, copies, because === undefined ? { consistency } : { consistency, because }))
 }
 
 function stepRecording(status: At<'Recording'>, seen: Seen): SnapshotStep {
@@ -277,7 +285,9 @@ function stepRecording(status: At<'Recording'>, seen: Seen): SnapshotStep {
   const { copies, verdict } = status
   const outcome = verdict.because === undefined ? 'successful' : 'downgraded'
   const evidence = note(status.evidence, seen.now, 'finished', endText(verdict))
-  return enter({ ...baseOf(status, seen), evidence, stage: 'Final', outcome, copies, verdict })
+  const { attempt, failures, interruptions } = status
+  const since = seen.now
+  return enter({ attempt, failures, interruptions, evidence, since, stage: 'Final', outcome, copies, verdict })
 }
 
 /** Whether the intent belongs to a process that began after this one did, so it is alive and its freeze not ours to end. */
@@ -319,14 +329,16 @@ function thaw(
 function thawed(status: At<'Thawing'>, seen: Seen, unconfirmed: readonly Reason[]): SnapshotBase {
   const { freeze, attempt, copies } = status
   const own = freeze.epoch === seen.epoch
-  const saw = { freeze, attempt, outcomes: seen.outcomes, unconfirmed, now: seen.now, own }
-  const evidence = withThaw(status.evidence, copies === undefined ? saw : { ...saw, copies })
-  return { ...baseOf(status, seen), evidence }
+  const { failures, interruptions } = status
+  const saw = { freeze, attempt, outcomes: seen.outcomes, copies, unconfirmed, now: seen.now, own }
+  const evidence = withThaw(status.evidence, saw)
+  return { attempt, failures, interruptions, evidence, since: seen.now }
 }
 
 function recording(status: SnapshotBase, seen: Seen, copies: readonly Copy[], verdict: Verdict): SnapshotLifecycle {
   const evidence = withResult(status.evidence, copies, verdict)
-  return { ...baseOf(status, seen), evidence, stage: 'Recording', copies, verdict }
+  const { attempt, failures, interruptions } = status
+  return { attempt, failures, interruptions, evidence, since: seen.now, stage: 'Recording', copies, verdict }
 }
 
 function copiesOf(status: At<'Final'>): readonly Copy[] | undefined {

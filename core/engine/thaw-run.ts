@@ -40,7 +40,7 @@ export function stepThaw(freeze: Freeze, look: ThawLook): ThawProgress {
   // A watchdog is all that is left where the post rule was not seen to succeed, so it is not closed there.
   let needed: ReadonlySet<number> = nobody
   if (look.mayBeFrozen) {
-    const post = stepPostRule(intent, { ...look, isGone })
+    const post = stepPostRule(intent, look, isGone)
     if (post.state !== 'done' && !late) return post
     if (post.state === 'done') {
       unconfirmed = [...unconfirmed, ...post.failures.map(failure => failure.reason)]

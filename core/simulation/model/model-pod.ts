@@ -61,11 +61,14 @@ export class ModelPod {
     const copy = new ModelPod(this.uid, this.running, this.reached)
     copy.known = this.known
     copy.nested = this.nested
-    for (const hold of this.holds) copy.holds.push({ ...hold })
-    for (const task of this.tasks) {
+    for (const { task, name, lockAt, deadline, state } of this.holds)
+      copy.holds.push({ task, name, lockAt, deadline, state })
+    for (const files of this.tasks) {
       const commands: ModelCommand[] = []
-      for (const command of task.commands) commands.push({ ...command })
-      copy.tasks.push({ ...task, commands })
+      for (const { name, does, actAt, stopAt, exit } of files.commands)
+        commands.push({ name, does, actAt, stopAt, exit })
+      const { task, armed, firesAt, posts, fired, closed, disarmed } = files
+      copy.tasks.push({ task, commands, armed, firesAt, posts, fired, closed, disarmed })
     }
     copy.frozenSince = this.frozenSince
     copy.quiesced = this.quiesced

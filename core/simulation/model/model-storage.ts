@@ -20,7 +20,8 @@ export class ModelStorage {
 
   fork(): ModelStorage {
     const copy = new ModelStorage()
-    for (const task of this.tasks) copy.tasks.push({ ...task })
+    for (const { key, volumes, cutAt, doneAt, fails, phase, cut } of this.tasks)
+      copy.tasks.push({ key, volumes, cutAt, doneAt, fails, phase, cut })
     for (const one of this.copies) copy.copies.push(one)
     return copy
   }

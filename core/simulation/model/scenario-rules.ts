@@ -3,10 +3,20 @@
 import type { Wave } from '../../engine/index.ts'
 import type { ModelRule } from './scenario.ts'
 
-export function commandWaves(
-  rule: Exclude<ModelRule, 'none'>,
-  pods: number,
-): { readonly pre: readonly Wave[]; readonly post: readonly Wave[] } {
+export function commandWaves(rule: Exclude<ModelRule, 'none'>, pods: number): RuleWaves {
+  const key = `${rule} ${pods}`
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const waves = makeWaves(rule, pods)
+  made.set(key, waves)
+  return waves
+}
+
+export type RuleWaves = { readonly pre: readonly Wave[]; readonly post: readonly Wave[] }
+
+const made = new Map<string, RuleWaves>()
+
+function makeWaves(rule: Exclude<ModelRule, 'none'>, pods: number): RuleWaves {
   const all = (name: string, text: string, holds: boolean): Wave =>
     Array.from({ length: pods }, (_, target) => ({ target, name, text, holds }))
   switch (rule) {

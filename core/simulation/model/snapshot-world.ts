@@ -1,6 +1,6 @@
 /** A small synchronous world for one snapshot run. It answers the engine's requests and keeps the truth. */
 
-import { assert, instant } from '../../base/index.ts'
+import { assert, type Instant, instant } from '../../base/index.ts'
 import type {
   Answer,
   Effect,
@@ -260,7 +260,7 @@ export class SnapshotWorld {
       this.advance(Math.max(this.now, doneAt[next] ?? 0))
       const answer = fates[next] === 'clear' ? this.#answerTo(effect) : unanswered(effect)
       this.advance(this.now + replyMs)
-      outcomes[next] = { from, to: instant(this.now), ...answer }
+      outcomes[next] = stamped(answer, from, instant(this.now))
     }
     return outcomes
   }
@@ -487,10 +487,12 @@ export class SnapshotWorld {
     const running = this.pods.filter(pod => pod.running)
     const reached = running.filter(pod => pod.reached)
     if (reached.length === 0) return { got: 'problem', reason: nobody, mayPass: false }
+    const { pre, post } = commandWaves(scenario.rule, reached.length)
     const targets: Targets = {
       members,
+      pre,
+      post,
       targets: reached.map(pod => ({ namespace: 'n', pod: pod.uid, uid: pod.uid, container: 'c' })),
-      ...commandWaves(scenario.rule, reached.length),
       known: running.map(pod => pod.uid),
       selectors: [],
       notes: [],
@@ -510,6 +512,14 @@ const incidentWithinMs = 3_000
 const away: Reason = { code: 'unreachable', message: 'No answer.', blame: 'cluster' }
 const nobody: Reason = { code: 'rule-matches-nothing', message: 'No pod is running.', blame: 'spec' }
 const silent: Reply<Status> = { got: 'no-answer', reason: away }
+
+// Answers are made anew for each effect, so they can be stamped in place; a copy costs thirty times as much.
+function stamped(answer: Answer, from: Instant, to: Instant): EffectOutcome {
+  const outcome = answer as Answer & { from: Instant; to: Instant }
+  outcome.from = from
+  outcome.to = to
+  return outcome
+}
 
 function unanswered(effect: Effect): Answer {
   if (effect.do === 'run') return { got: 'exit', exit: 'unknown', output: '' }

@@ -19,6 +19,7 @@ export type Truth = { freezes: TrueFreeze[]; cuts: TrueCut[] }
 
 export function forkTruth(truth: Truth): Truth {
   const freezes: TrueFreeze[] = []
-  for (const freeze of truth.freezes) freezes.push(freeze.to === -1 ? { ...freeze } : freeze)
+  for (const freeze of truth.freezes)
+    freezes.push(freeze.to === -1 ? { pod: freeze.pod, from: freeze.from, to: -1 } : freeze)
   return { freezes, cuts: truth.cuts.slice() }
 }
