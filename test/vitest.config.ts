@@ -7,6 +7,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/extension/vscode/**', 'test/kubectl/**', '**/node_modules/**'],
+    setupFiles: ['test/support/steady-properties.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -7,7 +7,7 @@ import { type Committed, type DurableDirectory, PortError } from '../ports/index
 import { appendBlobs, encodeRecord, scanBlobs } from './blob-file.ts'
 import { takeLock } from './directory-lock.ts'
 import { readSlot, type Slot, type SlotContent, type StoredDocument, slots, writeSlot } from './document-slots.ts'
-import { asPortError, errorCode, type Files, removeFile, syncDirectory, systemFiles } from './files.ts'
+import { asPortError, errorCode, type Files, makeDirectory, removeFile, syncDirectory, systemFiles } from './files.ts'
 
 export type DurableDirectoryOptions = {
   readonly path: string
@@ -73,7 +73,7 @@ class StoredDirectory implements DurableDirectory {
   async lock(waitMs: number, signal?: AbortSignal): Promise<{ release(): Promise<void> }> {
     if (this.#locked) throw new Bug('A directory is locked twice by the same owner.')
     return this.#guard(async () => {
-      await this.#files.mkdir(this.#path, { recursive: true, mode: 0o700 })
+      await makeDirectory(this.#files, this.#path)
       await this.#files.chmod(this.#path, 0o700)
       const lock = await takeLock(this.#files, this.#path, waitMs, signal)
       this.#locked = true

@@ -1,12 +1,12 @@
 /** The part of the file system that durable directories use, so that a test can let any call fail. */
 
 import * as promises from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { PortError } from '../ports/index.ts'
 
 export interface Files {
   chmod(path: string, mode: number): Promise<void>
-  mkdir(path: string, options: { readonly recursive: true; readonly mode: number }): Promise<unknown>
+  mkdir(path: string, options: { readonly mode: number }): Promise<unknown>
   open(path: string, flags: string, mode?: number): Promise<promises.FileHandle>
   readdir(path: string): Promise<string[]>
   readFile(path: string): Promise<Uint8Array>
@@ -35,6 +35,32 @@ export async function writeAll(file: promises.FileHandle, bytes: Uint8Array, pos
     const at = position === null ? null : position + written
     written += (await file.write(bytes, written, bytes.length - written, at)).bytesWritten
   }
+}
+
+/**
+ * Makes the directory and whatever is missing above it. Node's own recursive mkdir never ends below `/proc`, where a
+ * directory that is there takes no new names and says that it is not there.
+ */
+export async function makeDirectory(files: Files, path: string): Promise<void> {
+  try {
+    await files.mkdir(path, { mode: 0o700 })
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'EEXIST') return
+    const above = dirname(path)
+    if (code !== 'ENOENT' || above === path) throw error
+    if (!(await isThere(files, above))) await makeDirectory(files, above)
+    await files.mkdir(path, { mode: 0o700 }).catch((second: unknown) => {
+      if (errorCode(second) !== 'EEXIST') throw second
+    })
+  }
+}
+
+async function isThere(files: Files, path: string): Promise<boolean> {
+  return files.stat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Makes renames and new names in the directory last, where the system can (Windows opens no directories). */

@@ -119,6 +119,14 @@ describe('a durable directory', () => {
     await expect(refused.lock(0)).rejects.toMatchObject({ kind: 'forbidden' })
   })
 
+  test('a path that can never be made is refused at once, as below /proc, and parents are made where they can be', async () => {
+    const refused = openDurableDirectory({ path: '/proc/nowhere/lab', wayOut: '' })
+    await expect(refused.commit({}, new Map())).rejects.toMatchObject({ kind: 'rejected' })
+    const deep = openDurableDirectory({ path: join(path, 'a', 'b', 'c'), wayOut: '' })
+    await deep.commit({ is: 'there' }, new Map())
+    expect((await deep.load())?.document).toEqual({ is: 'there' })
+  })
+
   test('a document of a later version is refused with a way out', async () => {
     await open().commit({}, new Map())
     const text = await readFile(join(path, 'document-a'), 'utf8')
