@@ -47,7 +47,8 @@ export {
   waitPlaceholder,
   withWaitCommand,
 } from './hold-script.ts'
-export { type EnginePorts, holdTask } from './port-effects.ts'
+export { holdTask } from './pod-effects.ts'
+export type { EnginePorts } from './port-effects.ts'
 export { type Blame, isLasting, type Reason, type ReasonCode } from './reason.ts'
 export {
   type End,

@@ -1,24 +1,15 @@
 /** Performs effects over the ports. Whatever goes wrong outside comes back as an outcome. */
 
 import { assert } from '../base/index.ts'
-import {
-  type Clock,
-  type Cluster,
-  type ExecResult,
-  type Ids,
-  type PodExec,
-  PortError,
-  type StorageDriver,
-} from '../ports/index.ts'
+import { type Clock, type Cluster, type Ids, type PodExec, PortError, type StorageDriver } from '../ports/index.ts'
 import { entry, type KubeObject, type ObjectRef, textOf, valueAt } from '../specs/index.ts'
 import { clonePersistentVolume } from './clone-objects.ts'
 import { cloneSource, planCloneOf } from './clone-plan.ts'
-import { armWatchdog, closeTask, readCloseReply, runCommand } from './command-script.ts'
-import type { Answer, ClusterEffect, Effect, EffectOutcome, PodEffect, PodWord, StorageEffect } from './effect.ts'
+import type { Answer, ClusterEffect, Effect, EffectOutcome, PodEffect, StorageEffect } from './effect.ts'
 import { finalizer } from './finalizer.ts'
-import { cleanUp, lookAtHold, readHoldReply, releaseHold, startHold } from './hold-script.ts'
+import { askPod } from './pod-effects.ts'
 import type { Reason } from './reason.ts'
-import type { SnapshotLifecycle, Target } from './snapshot-lifecycle.ts'
+import type { SnapshotLifecycle } from './snapshot-lifecycle.ts'
 import { belongsTo, recordObjects, recordRefs, snapshotVersion } from './snapshot-objects.ts'
 import { claimsOf, phaseOf, resolveTargets, rulesNeeded, volumesNeeded, writersAmong } from './targets.ts'
 
@@ -56,7 +47,7 @@ async function ask(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   try {
-    if (isPodEffect(effect)) return await askPod(ports, effect, signal)
+    if (isPodEffect(effect)) return await askPod(ports.exec, effect, signal)
     if (isStorageEffect(effect)) return await askStorage(ports, effect, signal)
     return await askCluster(ports, owner, effect, signal)
   } catch (error) {
@@ -111,67 +102,6 @@ function isStorageEffect(effect: Effect): effect is StorageEffect {
     effect.do === 'clone-volume' ||
     effect.do === 'discard-clone'
   )
-}
-
-/** Added to what a script may take, for the connection around it. */
-const connectionMs = 5_000
-const shortSeconds = 10
-
-async function askPod(ports: EnginePorts, effect: PodEffect, signal: AbortSignal | undefined): Promise<Answer> {
-  const { target } = effect
-  const run = (argv: readonly string[], seconds: number) => {
-    const { namespace, pod, container } = target
-    return ports.exec.run({ namespace, pod, container, argv, timeoutMs: seconds * 1000 + connectionMs }, signal)
-  }
-  switch (effect.do) {
-    case 'arm': {
-      const { seconds, postCommands } = effect
-      const result = await run(armWatchdog({ task: target.task, seconds, postCommands }), shortSeconds)
-      const said = result.stdout.trim()
-      const word: PodWord = said === 'armed' || said === 'unwritable' ? said : 'unknown'
-      return { got: 'word', word, output: said === word ? '' : outputOf(result) }
-    }
-    case 'run': {
-      const { name, seconds, text, guarded } = effect
-      const result = await run(runCommand({ task: target.task, name, seconds, text, guarded }), seconds + 2)
-      return { got: 'exit', exit: result.exit, output: outputOf(result) }
-    }
-    case 'hold': {
-      const { name, seconds, readySeconds, text } = effect
-      const task = holdTask(target, name)
-      return holdAnswer(await run(startHold({ task, seconds, readySeconds, command: text }), readySeconds))
-    }
-    case 'look-at-hold':
-      return holdAnswer(await run(lookAtHold(holdTask(target, effect.name)), shortSeconds))
-    case 'release': {
-      const { seconds } = effect
-      return holdAnswer(await run(releaseHold({ task: holdTask(target, effect.name), seconds }), seconds + 2))
-    }
-    case 'close': {
-      const result = await run(closeTask(target.task), shortSeconds)
-      return { got: 'word', word: readCloseReply(result.stdout), output: outputOf(result) }
-    }
-    case 'clean-up': {
-      const holds = effect.holds.map(name => holdTask(target, name))
-      await run(cleanUp([target.task, ...holds]), shortSeconds)
-      return { got: 'done' }
-    }
-  }
-}
-
-/** The task of one hold in a target: a container can have several. */
-export function holdTask(target: Target, name: string): string {
-  return `${target.task}-${name}`
-}
-
-function holdAnswer(result: ExecResult): Answer {
-  const { word, exit, output } = readHoldReply(result.stdout)
-  const said = word === 'unknown' ? outputOf(result) : output
-  return { got: 'word', word, ...(exit === undefined ? {} : { exit }), output: said }
-}
-
-function outputOf(result: ExecResult): string {
-  return [result.problem ?? '', result.stderr.trim(), result.stdout.trim()].filter(text => text !== '').join('\n')
 }
 
 async function askStorage(

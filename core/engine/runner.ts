@@ -2,7 +2,7 @@
 
 import { assert, type Instant } from '../base/index.ts'
 import { PortError } from '../ports/index.ts'
-import type { KubeObject, ObjectRef } from '../specs/index.ts'
+import { entry, type KubeObject, type ObjectRef, textOf } from '../specs/index.ts'
 import { type CloneLifecycle, stepClone } from './clone.ts'
 import { className, isClone } from './clone-plan.ts'
 import type { Effect, EffectOutcome } from './effect.ts'
@@ -16,6 +16,7 @@ import type { SnapshotLifecycle } from './snapshot-lifecycle.ts'
 import { groupVersion, snapshotVersion } from './snapshot-objects.ts'
 import { mayBeFrozen, mustGoOn } from './snapshot-run.ts'
 import { markFor, markOf, readClone, readSnapshot, writeClone, writeSnapshot } from './stored-lifecycle.ts'
+import { phaseOf } from './targets.ts'
 import { stepVolumeSnapshot, volumeSnapshotSettings } from './volume-snapshot.ts'
 
 /** How one object's run ended. `stopped`: the user ended it and nothing is frozen; `waiting`: it cannot go on by itself. */
@@ -67,13 +68,12 @@ export async function discover(ports: EnginePorts, signal?: AbortSignal): Promis
     cluster.list({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' }, signal),
   ])
   const clones = claims.items.filter(claim => {
+    if (isForeign(claim)) return false
     const storageClass = classes.items.find(one => one.metadata.name === className(claim))
     return isClone(claim, storageClass)
   })
-  const unbegun = [...snapshots.items, ...groups.items].filter(
-    object => markOf(object) !== undefined || isEmpty(object.status),
-  )
-  return [...unbegun, ...clones].map(refOf)
+  const ours = [...snapshots.items, ...groups.items].filter(object => !isForeign(object))
+  return [...ours, ...clones].map(refOf)
 }
 
 const atOnce = 32
@@ -104,6 +104,19 @@ async function follow(
   }
   const end = await drive<SnapshotLifecycle>(ports, ref, snapshotKind, worker, report, signal)
   return snapshotOutcome(ref, end)
+}
+
+/** Whether somebody else carries the object out, or has: it has a state and none of ours. */
+function isForeign(object: KubeObject): boolean {
+  if (markOf(object) !== undefined) return false
+  if (object.kind === 'PersistentVolumeClaim') return phaseOf(object) !== 'Pending'
+  return !isEmpty(object.status) || textOf(entry(object.spec, 'snapshotDataName')) !== undefined
+}
+
+const foreign: Reason = {
+  code: 'unsupported',
+  message: 'It is carried out by somebody else, for example by STORK. pxsnap leaves it in peace.',
+  blame: 'spec',
 }
 
 /** How a kind's lifecycle is read from and written to its object. */
@@ -184,6 +197,7 @@ async function drive<Status extends { readonly stage: string }>(
     if ('reason' in found) return { got: 'no-answer', reason: found.reason }
     if (found.value === undefined) return { got: 'nothing' }
     object = found.value
+    if (isForeign(object)) return { got: 'unreadable', reason: foreign }
     const read = kind.read(object, ports.clock.now())
     if (read === undefined) return { got: 'unreadable', reason: unreadable }
     status ??= read
@@ -257,7 +271,8 @@ async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value: T }
 
 function snapshotOutcome(ref: ObjectRef, end: End<SnapshotLifecycle>): Outcome {
   if (end.end === 'gone') return { ref, result: 'deleted' }
-  if (end.end === 'unreadable') return { ref, result: 'failed', reason: end.reason }
+  if (end.end === 'unreadable')
+    return { ref, result: end.reason === foreign ? 'waiting' : 'failed', reason: end.reason }
   if (end.end === 'unreachable') return { ref, result: 'unreachable', reason: end.reason }
   const { status } = end
   const { evidence } = status
@@ -274,7 +289,8 @@ function snapshotOutcome(ref: ObjectRef, end: End<SnapshotLifecycle>): Outcome {
 
 function cloneOutcome(ref: ObjectRef, end: End<CloneLifecycle>): Outcome {
   if (end.end === 'gone') return { ref, result: 'deleted' }
-  if (end.end === 'unreadable') return { ref, result: 'failed', reason: end.reason }
+  if (end.end === 'unreadable')
+    return { ref, result: end.reason === foreign ? 'waiting' : 'failed', reason: end.reason }
   if (end.end === 'unreachable') return { ref, result: 'unreachable', reason: end.reason }
   const { status } = end
   if (status.stage === 'Gone') return { ref, result: 'deleted' }

@@ -3,13 +3,12 @@
 import { after, assert, type Instant } from '../base/index.ts'
 import { judge, judgeUnfrozen } from './consistency.ts'
 import type { Effect, EffectOutcome } from './effect.ts'
-import { armKey, cutKey, recordKey, resolveKey } from './effect-key.ts'
-import { note, withAttempt, withResult, withThaw } from './evidence-log.ts'
+import { armKey, cutKey, recordKey } from './effect-key.ts'
+import { note, withResult, withThaw } from './evidence-log.ts'
 import type { Reason } from './reason.ts'
 import { overBudget, remainingSeconds, stepPreRule, unwritable } from './rule-run.ts'
 import {
   deleting,
-  failed,
   mayRetry,
   rollingBack,
   stepDeleting,
@@ -25,9 +24,9 @@ import type {
   SnapshotBase,
   SnapshotLifecycle,
   SnapshotSettings,
-  Targets,
   Verdict,
 } from './snapshot-lifecycle.ts'
+import { reasonOf, stepPending } from './snapshot-planning.ts'
 import { enter, enterInMemory, perform, rest, type Seen, type Step, waitUntil } from './step.ts'
 import { stepThaw } from './thaw-run.ts'
 
@@ -84,61 +83,10 @@ export function mustGoOn(status: SnapshotLifecycle): boolean {
   }
 }
 
-export const pendingLimitMs = 300_000
 export const storageLimitMs = 300_000
 export const recordingLimitMs = 60_000
 const pollMs = 50
 const retryMs = 1_000
-const lookAgainMs = 2_000
-
-function stepPending(settings: SnapshotSettings, status: At<'Pending'>, seen: Seen): SnapshotStep {
-  if (seen.deleting) return enter(deleting(status, seen))
-  if (status.notBefore !== undefined && seen.now < status.notBefore) return waitUntil(status, status.notBefore)
-  const key = resolveKey(status.attempt)
-  const found = seen.outcomes[key]
-  if (found === undefined || (found.got !== 'targets' && seen.now >= found.to + lookAgainMs))
-    return perform(status, [{ do: 'resolve', key }])
-  if (found.got === 'targets') return plan(settings, status, seen, found.targets)
-  const reason = reasonOf(found)
-  const mayPass = (found.got === 'problem' || found.got === 'failure') && found.mayPass
-  if (!mayPass || seen.now >= after(status.since, pendingLimitMs)) return enter(failed(status, seen, reason))
-  if (status.waitsFor?.code !== reason.code) return enter({ ...status, waitsFor: reason })
-  return waitUntil(status, after(found.to, lookAgainMs))
-}
-
-function plan(settings: SnapshotSettings, status: At<'Pending'>, seen: Seen, targets: Targets): SnapshotStep {
-  const { attempt, failures, interruptions } = status
-  const { now: since, epoch } = seen
-  const evidence = withAttempt(status.evidence, since, attempt, targets.notes)
-  if (targets.targets.length === 0) {
-    const { members } = targets
-    return enter({ attempt, failures, interruptions, evidence, since, stage: 'Cutting', members })
-  }
-  const intent = intend(settings, attempt, seen, targets)
-  return enter({ attempt, failures, interruptions, evidence, since, stage: 'Armed', intent, epoch })
-}
-
-function intend(settings: SnapshotSettings, attempt: number, seen: Seen, targets: Targets): Intent {
-  const task = `${short(seen.uid)}-${attempt}-${short(seen.epoch)}`
-  const foreground = targets.pre.some(wave => wave.some(command => !command.holds))
-  return {
-    task,
-    deadline: after(seen.now, settings.freezeBudgetMs),
-    members: targets.members,
-    targets: targets.targets.map(({ namespace, pod, uid, container }, index) => ({
-      namespace,
-      pod,
-      uid,
-      container,
-      task: `${task}-${index + 1}`,
-    })),
-    pre: targets.pre,
-    post: targets.post,
-    watched: foreground && targets.post.some(wave => wave.length > 0),
-    known: targets.known,
-    selectors: targets.selectors,
-  }
-}
 
 /** Why an attempt in flight must not go on, whatever its stage: another process's, a deletion, a stop, or no time left. */
 function halt(freeze: Freeze, seen: Seen): Reason | undefined {
@@ -364,22 +312,10 @@ function watchdogSeconds(intent: Intent, now: Instant): number {
   return Math.max(1, remainingSeconds(intent, now) - 1)
 }
 
-function reasonOf(outcome: EffectOutcome): Reason {
-  if (outcome.got === 'problem' || outcome.got === 'failure') return outcome.reason
-  return { code: 'unreachable', message: 'The answer was not understood.', blame: 'cluster' }
-}
-
 function notArmed(pod: string, outcome: EffectOutcome): Reason {
   if (outcome.got === 'failure') return outcome.reason
   const message = `The watchdog in pod ${pod} could not be started, so nothing was frozen.`
   return { code: 'command-unknown', message, blame: 'cluster' }
-}
-
-function short(id: string): string {
-  return id
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .slice(0, 12)
 }
 
 function endText(verdict: Verdict): string {

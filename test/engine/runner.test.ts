@@ -199,6 +199,20 @@ describe('deletion', () => {
   })
 })
 
+describe('what somebody else carries out', () => {
+  test('a snapshot that STORK has begun is left in peace', async () => {
+    const { cluster, apply } = await openShop(1, ...cassandra())
+    const theirs = {
+      ...volumeSnapshot('s', 'cassandra-data'),
+      status: { conditions: [{ type: 'Pending', status: 'True' }] },
+    }
+    expect(await apply(theirs)).toMatchObject([{ result: 'waiting' }])
+    const all = await cluster.drive(runUntilSettled(cluster.ports, {}, neverAborted()))
+    expect(all).toEqual([])
+    expect((await cluster.drive(cluster.ports.cluster.get(refOf(theirs))))?.metadata.finalizers ?? []).toEqual([])
+  })
+})
+
 describe('what stops a run before anything is frozen', () => {
   test.each([
     ['a claim that does not exist', volumeSnapshot('s', 'nothing'), 'claim-missing'],
