@@ -81,8 +81,8 @@ suite('pxsnap in VS Code', () => {
     await findings(document.uri, codes => !codes.includes(wrongKey))
     const text = document.getText()
     assert.match(text, /^rules:$/m)
-    assert.match(text, /stork\.libopenstorage\.org\/pre-snapshot-rule: px-presnap-rule/)
-    assert.match(text, /# this command will flush tables with read lock/)
+    assert.match(text, /stork\.libopenstorage\.org\/pre-snapshot-rule: orders-lock/)
+    assert.match(text, /# keeps the tables locked until the copies are taken/)
   })
 
   test('findings follow the typing', async () => {
