@@ -1,18 +1,13 @@
 /** The simulated shell against a real one: same script, same output, same exit code. */
 
 import { describe, expect, test } from 'vitest'
-import { shellBox } from '../support/shell-box.ts'
+import { type BoxOptions, shellBox } from '../support/shell-box.ts'
 import { dash, runForReal } from './real-shell.ts'
 import { scripts } from './scripts.ts'
 
-function runSimulated(
-  script: string,
-  roundTripAfter?: number,
-): { readonly exit: number | undefined; readonly stdout: string } {
-  const { exit, stdout } = shellBox({
-    env: { HOME: '/root', LC_ALL: 'C' },
-    ...(roundTripAfter === undefined ? {} : { roundTripAfter }),
-  }).run(['sh', '-c', script, 'sh'])
+function runSimulated(script: string, options: BoxOptions = {}) {
+  const box = shellBox({ env: { HOME: '/root', LC_ALL: 'C' }, ...options })
+  const { exit, stdout } = box.run(['sh', '-c', script, 'sh'])
   return { exit, stdout }
 }
 
@@ -31,5 +26,6 @@ test('there are enough scripts to call it a comparison', () => {
 })
 
 test('a script gives the same when its state is stored and restored after every operation', () => {
-  for (const script of all) expect(runSimulated(script, 1), script).toEqual(runSimulated(script))
+  for (const script of all)
+    expect(runSimulated(script, { turn: 1, roundTrips: true }), script).toEqual(runSimulated(script))
 })

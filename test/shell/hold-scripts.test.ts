@@ -38,7 +38,7 @@ function pod(options: BoxOptions = {}) {
 
 describe.each([
   ['', {}],
-  [', stored and restored all the time', { roundTripAfter: 19 }],
+  [', stored and restored all the time', { turn: 19, roundTrips: true }],
 ])('a hold%s', (_, options) => {
   test('is held until released, and the command goes on afterwards', () => {
     const it = pod(options)

@@ -212,6 +212,7 @@ B`,
     `x=f; echo named > $x; cat "$x"; echo two >"$x"2; cat f2`,
     `printf 'a\\nb\\n' > f; while read l; do read m; echo "$l$m"; done < f`,
     `echo a 1>f; echo b 1>>f; cat <f`,
+    `{ echo one; echo two >> f; echo x; } > f; cat f; (echo a; echo b) > f; cat f`,
     `(echo sub; exit 3) > f; echo $?; cat f`,
     `cat <<E | tr a-z A-Z
 shout

@@ -27,8 +27,10 @@ export type ScriptResult = {
 export type BoxOptions = {
   readonly env?: Readonly<Record<string, string>>
   readonly clients?: Partial<Pick<Host, 'hasClient' | 'begin' | 'resume' | 'ended'>>
-  /** Stores and restores the whole state after so many operations; never when absent. */
-  readonly roundTripAfter?: number
+  /** How many operations a process may run before it is another one's turn. Absent: as many as it can. */
+  readonly turn?: number
+  /** Stores and restores the whole state after every turn. */
+  readonly roundTrips?: boolean
   readonly readOnly?: boolean
   readonly limitMs?: number
 }
@@ -81,8 +83,8 @@ export function shellBox(options: BoxOptions = {}): Box {
   }
 
   function settle(): void {
-    while (runOnce(kernel, options.roundTripAfter ?? Number.POSITIVE_INFINITY)) {
-      if (options.roundTripAfter === undefined) continue
+    while (runOnce(kernel, options.turn ?? Number.POSITIVE_INFINITY)) {
+      if (!options.roundTrips) continue
       state = JSON.parse(JSON.stringify(state)) as KernelState
       tree = JSON.parse(JSON.stringify(tree)) as Record<string, FileTree>
       kernel = fresh(kernel.now)

@@ -59,7 +59,7 @@ function openFile(
   const node = name === '' ? undefined : kernel.files.node(path)
   if (how === 'read') {
     if (node === undefined) return { problem: `cannot open ${name}: No such file` }
-    return open(kernel, { is: 'file', path, writes: false, offset: 0 })
+    return open(kernel, { is: 'file', path, writes: 'nothing', offset: 0 })
   }
   const text = how !== 'write' && node?.is === 'file' ? node.text : ''
   const problem = name === '' ? 'No such file or directory' : kernel.files.write(path, text)
@@ -67,5 +67,5 @@ function openFile(
     return {
       problem: `cannot create ${name}: ${problem === 'No such file or directory' ? 'Directory nonexistent' : problem}`,
     }
-  return open(kernel, { is: 'file', path, writes: true, offset: 0 })
+  return open(kernel, { is: 'file', path, writes: how === 'append' ? 'at-end' : 'at-offset', offset: 0 })
 }

@@ -50,7 +50,7 @@ export type Fds = Readonly<Record<string, number>>
 
 export type OpenFile =
   | { readonly is: 'null' }
-  | { readonly is: 'file'; readonly path: string; readonly writes: boolean; offset: number }
+  | { readonly is: 'file'; readonly path: string; readonly writes: 'nothing' | 'at-offset' | 'at-end'; offset: number }
   | { readonly is: 'text'; readonly text: string; offset: number }
   | { readonly is: 'pipe'; readonly pipe: number; readonly end: 'read' | 'write' }
   /** Leads out of the container, to whoever started the program. */

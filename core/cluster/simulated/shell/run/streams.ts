@@ -21,7 +21,7 @@ export function write(kernel: Kernel, self: Process, fd: number, text: string): 
       kernel.host.output(file.channel, file.stream, text)
       return undefined
     case 'file':
-      return file.writes ? writeFile(kernel, file, text) : 'Bad file descriptor'
+      return file.writes === 'nothing' ? 'Bad file descriptor' : writeFile(kernel, file, text)
     case 'pipe':
       return writePipe(kernel, self, file, text)
     default:
@@ -33,7 +33,10 @@ function writeFile(kernel: Kernel, file: Extract<OpenFile, { is: 'file' }>, text
   const found = kernel.files.read(file.path)
   // A file that was removed while it is open takes what is written and keeps none of it.
   if ('problem' in found) return undefined
-  return kernel.files.write(file.path, found.text + text)
+  const at = file.writes === 'at-end' ? found.text.length : file.offset
+  file.offset = at + text.length
+  const before = found.text.slice(0, at).padEnd(at, '\0')
+  return kernel.files.write(file.path, before + text + found.text.slice(file.offset))
 }
 
 function writePipe(
