@@ -40,17 +40,12 @@ const terminal = new xterm.Terminal({
   allowProposedApi: true,
   scrollback: 0,
 })
+const { NO_COLOR: _, ...withColor } = process.env
 const child = spawn(program, args, {
   name: 'xterm-256color',
   cols: Number(columns),
   rows: Number(rows),
-  env: {
-    ...process.env,
-    TERM: 'xterm-256color',
-    COLORTERM: 'truecolor',
-    LANG: 'C.UTF-8',
-    NO_COLOR: undefined,
-  },
+  env: { ...withColor, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8' },
 })
 
 let taken = false
