@@ -118,6 +118,7 @@ function draw(): string {
   const body = used.flatMap((line, row) => runs(line).map(run => drawRun(run, 48 + row * cell.height)))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="${cell.font}">`,
+    `<title>A terminal that shows the output of ${escapeText([program, ...args].join(' '))}</title>`,
     `<rect width="100%" height="100%" rx="8" fill="${theme.background}"/>`,
     ...['#e0606a', '#e2b65c', '#7fc27a'].map(
       (color, index) => `<circle cx="${20 + index * 18}" cy="18" r="5.5" fill="${color}"/>`,
@@ -154,7 +155,11 @@ function drawRun({ text, color, background, bold, dim, column }: Run, y: number)
     ? `<rect x="${x}" y="${y - 13.5}" width="${width}" height="${cell.height}" fill="${background}"/>`
     : ''
   if (text.trim() === '') return back
-  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  const escaped = escapeText(text)
   const style = `${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity="0.65"' : ''}`
   return `${back}<text x="${x}" y="${y}" fill="${color}" textLength="${width}" xml:space="preserve"${style}>${escaped}</text>`
+}
+
+function escapeText(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
