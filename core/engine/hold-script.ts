@@ -1,6 +1,7 @@
 /** What runs inside a pod for `${WAIT_CMD}`: a hold that ends when released, and by itself at its deadline. */
 
 import { assert } from '../base/index.ts'
+import { waitCommand } from '../specs/index.ts'
 
 /**
  * Every script here is a constant text for a plain POSIX shell; what varies is passed as positional arguments and never
@@ -200,13 +201,9 @@ export function readHoldReply(stdout: string): HoldReply {
 export function withWaitCommand(command: string, task: string): string {
   assert(isTask(task), `"${task}" can be a task`)
   const path = `/tmp/pxsnap-${task}/wait`
-  const [start = '', ...rest] = command.split(waitPlaceholder)
+  const [start = '', ...rest] = command.split(waitCommand)
   return rest.reduce((text, part) => text + (namesShell.test(text) ? path : `sh ${path}`) + part, start)
 }
-
-/** What a background command must contain. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is spelled like this in Rules.
-export const waitPlaceholder = '${WAIT_CMD}'
 
 // `sh `, `/bin/bash `, `run("sh", "`, but not `sh -c "`.
 const namesShell = /(?:^|[^\w-])(?:ba|da|a|k|z)?sh["']?,?\s+["']?$/

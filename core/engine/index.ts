@@ -44,7 +44,6 @@ export {
   readHoldReply,
   releaseHold,
   startHold,
-  waitPlaceholder,
   withWaitCommand,
 } from './hold-script.ts'
 export { holdTask } from './pod-effects.ts'

@@ -1,6 +1,7 @@
 /** Applications in simulated pods: who runs where, and when what they hold is let go. */
 
-import { lookAtHold, readHoldReply, releaseHold, startHold, waitPlaceholder as wait } from '@pxsnap/core/engine'
+import { lookAtHold, readHoldReply, releaseHold, startHold } from '@pxsnap/core/engine'
+import { waitCommand as wait } from '@pxsnap/core/specs'
 import { describe, expect, test } from 'vitest'
 import { claimVolume, PodBox, pod } from './pod-box.ts'
 

@@ -12,8 +12,8 @@ import {
   releaseHold,
   runCommand,
   startHold,
-  waitPlaceholder as wait,
 } from '@pxsnap/core/engine'
+import { waitCommand as wait } from '@pxsnap/core/specs'
 import { describe, expect, test } from 'vitest'
 import { type BoxOptions, shellBox } from '../support/shell-box.ts'
 
