@@ -64,6 +64,7 @@ const exitOfPortError: Readonly<Record<PortErrorKind, ExitName>> = {
   corrupted: 'failed',
   busy: 'failed',
   full: 'failed',
+  missing: 'notFound',
 }
 
 function problemOf(error: unknown, face: Face): { exit: ExitName; message: string; next: string | undefined } {

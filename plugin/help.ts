@@ -2,18 +2,10 @@
 
 import { spoken } from './args.ts'
 import type { CommandDeclaration } from './command.ts'
-import { type CommandName, commandTable, globalFlags } from './command-table.ts'
+import { type CommandName, commandGroups, commandTable, globalFlags } from './command-table.ts'
 import { type ExitName, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import type { Flag, Flags } from './flag.ts'
 import { wrapText } from './output/wrap-text.ts'
-
-const groups: readonly { readonly title: string; readonly commands: readonly CommandName[] }[] = [
-  { title: 'Author', commands: ['lint', 'explain'] },
-  { title: 'Do', commands: ['apply', 'clone', 'delete'] },
-  { title: 'See', commands: ['get', 'describe', 'timeline'] },
-  { title: 'Simulator', commands: ['simUp', 'simList', 'simLoad', 'simReset', 'simDown'] },
-  { title: 'Plugin', commands: ['tour', 'version'] },
-]
 
 /** Help of the plugin, of a group such as `sim`, or of one command, wrapped to `columns`. */
 export function helpText(topic: { readonly of?: CommandName; readonly group?: string }, columns: number): string {
@@ -23,10 +15,12 @@ export function helpText(topic: { readonly of?: CommandName; readonly group?: st
 }
 
 function pluginHelp(columns: number): string {
-  const sections = groups.map(({ title, commands }) => ({
-    title,
-    rows: commands.map(name => summaryRow(commandTable[name])),
-  }))
+  const sections = commandGroups
+    .filter(({ commands }) => commands.length > 0)
+    .map(({ title, commands }) => ({
+      title,
+      rows: commands.map(name => summaryRow(commandTable[name])),
+    }))
   return paragraphs([
     wrapText(
       'Snapshots, group snapshots and clones of stateful applications on Portworx and STORK.\n' +

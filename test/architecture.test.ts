@@ -24,7 +24,7 @@ const layers: readonly Layer[] = [
   {
     folder: 'core/engine',
     layers: ['core/base', 'core/specs', 'core/ports'],
-    packages: [],
+    packages: ['temporal-polyfill'],
   },
   {
     folder: 'core/views',
@@ -65,6 +65,7 @@ const layers: readonly Layer[] = [
       'core/engine',
       'core/cluster/simulated',
       'core/storage/simulated',
+      'core/storage/object-store',
     ],
     packages: [],
   },

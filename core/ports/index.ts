@@ -1,6 +1,18 @@
 export { type BlockDevice, blockSizeBytes, type VolumeHost } from './block-device.ts'
 export type { Clock } from './clock.ts'
 export type {
+  CloudBackup,
+  CloudStorage,
+  DownloadTask,
+  InPlaceRestorer,
+  Progress,
+  RestoreTask,
+  SendTask,
+  TransferFailure,
+  UploadTask,
+  VolumeSender,
+} from './cloud-storage.ts'
+export type {
   Cluster,
   ClusterReader,
   ClusterWatcher,
@@ -14,6 +26,7 @@ export type {
 } from './cluster.ts'
 export type { Committed, DurableDirectory } from './durable-directory.ts'
 export type { Ids } from './ids.ts'
+export type { ObjectInfo, ObjectStore, PartInfo, StoredObject } from './object-store.ts'
 export type { ExecRequest, ExecResult, PodExec } from './pod-exec.ts'
 export { PortError, type PortErrorKind } from './port-error.ts'
 export type {

@@ -11,6 +11,7 @@ export type PortErrorKind =
   | 'corrupted'
   | 'busy'
   | 'full'
+  | 'missing'
 
 export class PortError extends Error {
   override readonly name = 'PortError'

@@ -1,6 +1,7 @@
 /** The storage back end behind the claims. Every task has a key derived from its owner, so asking twice starts it once. */
 
 import type { Instant } from '../base/index.ts'
+import type { CloudStorage, InPlaceRestorer, VolumeSender } from './cloud-storage.ts'
 
 export type StorageCapabilities = {
   /** `atomic`: all volumes share one instant, their I/O paused together, all or nothing. */
@@ -30,6 +31,10 @@ export type CloneTask =
 export interface StorageDriver {
   readonly name: string
   readonly capabilities: StorageCapabilities
+  /** Each absent where the back end cannot. */
+  readonly cloud?: CloudStorage
+  readonly restorer?: InPlaceRestorer
+  readonly sender?: VolumeSender
   /** Starts the task unless one of that key exists; either way, what the task has come to. */
   snapshot(
     request: { readonly key: string; readonly volumes: readonly string[] },

@@ -1,0 +1,65 @@
+/** The commands of the group Author. */
+
+import { declare } from '../command.ts'
+import { choice, text, toggle } from '../flag.ts'
+import { files } from './shared-flags.ts'
+
+export const authorCommands = {
+  lint: declare({
+    words: ['lint'],
+    summary: 'Checks specs and repairs what can be repaired',
+    about:
+      'Reads Kubernetes manifests and reports what STORK would refuse, ignore or get wrong.\n' +
+      'Documents of other kinds are left in peace. Exit code 3 when there is a finding of level error.',
+    positionals: { usage: '[FILE…]', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: {
+      ...files,
+      output: choice({
+        long: 'output',
+        short: 'o',
+        choices: ['text', 'json'],
+        default: 'text',
+        doc: 'How findings are printed.',
+      }),
+      fix: toggle({ long: 'fix', doc: 'Writes every mechanical fix into the files; comments and layout are kept.' }),
+      dryRun: toggle({ long: 'dry-run', doc: 'With --fix: shows the changes as a diff and writes nothing.' }),
+      severity: choice({
+        long: 'severity',
+        choices: ['information', 'warning', 'error'],
+        default: 'information',
+        doc: 'Reports findings of this level and above.',
+      }),
+      executor: text({
+        long: 'executor',
+        placeholder: 'stork|pxsnap',
+        doc: 'Who will carry out the specs: stork, or pxsnap (the choice with --sim).',
+      }),
+    },
+    examples: [
+      { does: 'Check one file', line: 'lint -f snapshot.yaml' },
+      { does: 'Check a directory and everything below it, for a machine', line: 'lint -R -f manifests/ -o json' },
+      { does: 'See what the fixes would change', line: 'lint -f snapshot.yaml --fix --dry-run' },
+      { does: 'Check what another command prints', line: 'lint -f -' },
+    ],
+  }),
+  explain: declare({
+    words: ['explain'],
+    summary: 'Explains a kind, a field or the code of a finding',
+    positionals: { usage: 'KIND[.FIELD…] | CODE', min: 0, max: 1 },
+    flags: {
+      output: choice({
+        long: 'output',
+        short: 'o',
+        choices: ['text', 'json'],
+        default: 'text',
+        doc: 'text, or JSON Schema for a kind.',
+      }),
+    },
+    examples: [
+      { does: 'The fields of a Rule', line: 'explain rule' },
+      { does: 'One field', line: 'explain groupvolumesnapshot.spec.pvcSelector' },
+      { does: 'A finding', line: 'explain rule/spec-instead-of-rules' },
+      { does: 'Every kind and finding there is', line: 'explain' },
+    ],
+  }),
+}

@@ -1,0 +1,3 @@
+/** The commands of the group Decide. */
+
+export const decideCommands = {}

@@ -1,0 +1,71 @@
+/** The commands of the group Do. */
+
+import { declare } from '../command.ts'
+import { list, text, toggle } from '../flag.ts'
+import { dryRun, files, output, selection, timeout, wait, yes } from './shared-flags.ts'
+
+export const doingCommands = {
+  apply: declare({
+    words: ['apply'],
+    summary: 'Checks specs, shows what will happen, does it and follows it to the end',
+    about:
+      'Lints first; findings of level error stop it. Then the plan: what is written and what it will do.\n' +
+      'Objects are written in the order they need each other, and snapshots are followed until they are done.\n' +
+      'Exit code 0 when everything came out as asked, 8 when a snapshot is less consistent than asked for, 1 when one failed.',
+    positionals: { usage: '', min: 0, max: 0 },
+    flags: { ...files, output: output('json|yaml|name'), yes, dryRun, wait, timeout },
+    examples: [
+      { does: 'Apply a file to the simulated cluster', line: 'apply --sim -f snapshot.yaml' },
+      { does: 'See the plan only', line: 'apply --sim -f snapshot.yaml --dry-run' },
+      { does: 'Without questions, at most two minutes', line: 'apply --sim -f specs/ -y --timeout 2m' },
+    ],
+  }),
+  clone: declare({
+    words: ['clone'],
+    summary: 'Makes new claims from a snapshot',
+    about:
+      'SNAPSHOT is a VolumeSnapshot, a GroupVolumeSnapshot or KIND/NAME.\n' +
+      'A group needs one name for each member, in the order that "describe" shows them, or none: then each is called <claim>-clone.',
+    positionals: { usage: 'SNAPSHOT', min: 1, max: 2 },
+    flags: {
+      from: text({
+        long: 'from',
+        placeholder: 'NAMESPACE',
+        doc: 'The namespace of the snapshot, when the new claims go to another one (-n).',
+      }),
+      as: list({ long: 'as', placeholder: 'PVC', doc: 'The names of the new claims.' }),
+      output: output('json|yaml|name'),
+      yes,
+      dryRun,
+      wait,
+      timeout,
+    },
+    examples: [
+      { does: 'One claim', line: 'clone orders-before-upgrade --as orders-copy --sim' },
+      {
+        does: 'Into another namespace, which the snapshot must allow',
+        line: 'clone orders-before-upgrade --from shop -n test --as orders --sim',
+      },
+      { does: 'All members of a group', line: 'clone gvs/nightly --as data-copy,log-copy -n shop --sim' },
+    ],
+  }),
+  delete: declare({
+    words: ['delete'],
+    summary: 'Deletes objects and what hangs on them',
+    positionals: { usage: 'KIND NAME… | KIND/NAME…', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: {
+      ...files,
+      selector: selection.selector,
+      output: output('name'),
+      yes,
+      dryRun,
+      wait,
+      timeout,
+      ignoreNotFound: toggle({ long: 'ignore-not-found', doc: 'An object that is not there is no error.' }),
+    },
+    examples: [
+      { does: 'One snapshot', line: 'delete volumesnapshot orders --sim' },
+      { does: 'What a file created', line: 'delete -f snapshot.yaml -y --sim' },
+    ],
+  }),
+}

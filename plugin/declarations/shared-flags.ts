@@ -1,0 +1,43 @@
+/** Flags that several commands share, with one wording. */
+
+import { duration, list, optionalText, text, toggle } from '../flag.ts'
+
+export const files = {
+  filename: list({
+    long: 'filename',
+    short: 'f',
+    placeholder: 'FILE',
+    doc: 'A file, a directory, or - for standard input. May be repeated.',
+  }),
+  recursive: toggle({ long: 'recursive', short: 'R', doc: 'Looks into the directories inside a directory, too.' }),
+}
+
+export const selection = {
+  allNamespaces: toggle({ long: 'all-namespaces', short: 'A', doc: 'In all namespaces.' }),
+  selector: text({
+    long: 'selector',
+    short: 'l',
+    placeholder: 'LABELS',
+    doc: 'Only objects with these labels, such as app=mysql,tier!=cache.',
+  }),
+}
+
+export const output = (values: string) =>
+  text({ long: 'output', short: 'o', placeholder: values, doc: 'How the result is printed.' })
+
+export const yes = toggle({ long: 'yes', short: 'y', doc: 'Does not ask for confirmation.' })
+export const dryRun = optionalText({
+  long: 'dry-run',
+  placeholder: 'client',
+  whenBare: 'client',
+  doc: 'Shows what would be written and writes nothing.',
+})
+export const wait = toggle({
+  long: 'wait',
+  default: true,
+  doc: 'Follows the operation to its end. --wait=false returns at once.',
+})
+export const timeout = duration({
+  long: 'timeout',
+  doc: "Gives up following after this time of the cluster's clock, such as 90s or 5m.",
+})
