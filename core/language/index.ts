@@ -3,6 +3,7 @@ export type { Fix, LocatedFinding } from './finding.ts'
 export { planEdits } from './fix/apply-plan.ts'
 export { type FixAllOptions, type FixedText, fixAll } from './fix-all.ts'
 export type { Hover } from './hover.ts'
+export { type Level, type LevelRule, readLevelRule, withLevels } from './levels.ts'
 export { parse, parseWithLibrary } from './parse.ts'
 export { quickParse } from './quick-parse.ts'
 export {

@@ -1,7 +1,7 @@
 /** The commands of the group Author. */
 
 import { declare } from '../command.ts'
-import { choice, text, toggle } from '../flag.ts'
+import { choice, list, text, toggle } from '../flag.ts'
 import { files } from './shared-flags.ts'
 
 export const authorCommands = {
@@ -10,16 +10,17 @@ export const authorCommands = {
     summary: 'Checks specs and repairs what can be repaired',
     about:
       'Reads Kubernetes manifests and reports what STORK would refuse, ignore or get wrong.\n' +
-      'Documents of other kinds are left in peace. Exit code 3 when there is a finding of level error.',
+      'Documents of other kinds are left in peace. Exit code 3 when there is a finding of level error.\n' +
+      'A project says in .pxsnap.yaml what it does not want to hear of, under lint: rules: { CODE: off|information|warn|error }, executor: stork|pxsnap.',
     positionals: { usage: '[FILE…]', min: 0, max: Number.POSITIVE_INFINITY },
     flags: {
       ...files,
       output: choice({
         long: 'output',
         short: 'o',
-        choices: ['text', 'json'],
+        choices: ['text', 'json', 'sarif', 'junit', 'github'],
         default: 'text',
-        doc: 'How findings are printed.',
+        doc: 'How findings are printed: for people, for programs, for code scanning, for build servers, or beside the lines of a GitHub change.',
       }),
       fix: toggle({ long: 'fix', doc: 'Writes every mechanical fix into the files; comments and layout are kept.' }),
       dryRun: toggle({ long: 'dry-run', doc: 'With --fix: shows the changes as a diff and writes nothing.' }),
@@ -28,6 +29,16 @@ export const authorCommands = {
         choices: ['information', 'warning', 'error'],
         default: 'information',
         doc: 'Reports findings of this level and above.',
+      }),
+      rule: list({
+        long: 'rule',
+        placeholder: 'CODE=LEVEL',
+        doc: 'Gives a finding another level: off, information, warn or error. CODE may end in /*. May be repeated.',
+      }),
+      config: text({
+        long: 'config',
+        placeholder: 'FILE',
+        doc: 'Reads settings from this file, or from none; otherwise from the nearest .pxsnap.yaml above.',
       }),
       executor: text({
         long: 'executor',
@@ -40,6 +51,11 @@ export const authorCommands = {
       { does: 'Check a directory and everything below it, for a machine', line: 'lint -R -f manifests/ -o json' },
       { does: 'See what the fixes would change', line: 'lint -f snapshot.yaml --fix --dry-run' },
       { does: 'Check what another command prints', line: 'lint -f -' },
+      { does: 'For code scanning', line: 'lint -R -f manifests/ -o sarif' },
+      {
+        does: 'Without one finding, and with another as an error',
+        line: 'lint -f . --rule object/status-in-manifest=off --rule rule/not-repeatable=error',
+      },
     ],
   }),
   explain: declare({
