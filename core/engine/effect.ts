@@ -11,7 +11,24 @@ import type { Copy, Target, Targets } from './snapshot-lifecycle.ts'
  * Every effect has a key, unique within its object, under which its outcome is found again in the same process. Effects
  * other than commands may be repeated by any process: they are named after the object's uid and attempt.
  */
-export type Effect = PodEffect | StorageEffect | ClusterEffect
+export type Effect = SharedEffect | KindEffect
+
+/** Effects that every kind may ask for; port-effects.ts performs them. */
+export type SharedEffect = PodEffect | StorageEffect | ClusterEffect
+
+/** Effects of one kind alone, which its own `perform` carries out: add yours here, from a file of your own. */
+export type KindEffect = OwnEffect<'none', 'nothing'>
+
+/** The shape of an effect of one kind. */
+export type OwnEffect<Of extends string, Do extends string> = {
+  readonly of: Of
+  readonly do: Do
+  readonly key: string
+  /** What is being done, in the words of live views: `Starting the pods`. */
+  readonly text: string
+  /** Goes on when the user stops the run: it thaws, undoes or cleans up. */
+  readonly mustEnd?: boolean
+}
 
 /** Runs one of the scripts of hold-script.ts and command-script.ts in a container. */
 export type PodEffect =

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../base/index.ts'
 import type { ObjectRef } from '../specs/index.ts'
-import type { Effect, EffectOutcome } from './effect.ts'
+import type { Effect, EffectOutcome, SharedEffect } from './effect.ts'
 
 export type EngineEvent = {
   readonly at: Instant
@@ -23,15 +23,19 @@ export function stageEntered(ref: ObjectRef, status: { readonly stage: string },
 }
 
 export function effectStarted(ref: ObjectRef, effect: Effect, at: Instant): EngineEvent {
-  return { at, ref, what: 'began', step: effect.do, text: `${words[effect.do]}…`, ...whereOf(effect) }
+  return { at, ref, what: 'began', step: effect.do, text: `${wordsOf(effect)}…`, ...whereOf(effect) }
 }
 
 export function effectEnded(ref: ObjectRef, effect: Effect, outcome: EffectOutcome): EngineEvent {
-  const text = `${words[effect.do]}: ${resultText(outcome)}`
+  const text = `${wordsOf(effect)}: ${resultText(outcome)}`
   return { at: outcome.to, ref, what: 'ended', step: effect.do, text, ok: isOk(outcome), ...whereOf(effect) }
 }
 
-const words: Readonly<Record<Effect['do'], string>> = {
+function wordsOf(effect: Effect): string {
+  return 'of' in effect ? effect.text : words[effect.do]
+}
+
+const words: Readonly<Record<SharedEffect['do'], string>> = {
   arm: 'Setting a watchdog',
   run: 'Running a command',
   hold: 'Holding',

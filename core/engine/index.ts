@@ -11,6 +11,7 @@ export {
   runCommand,
 } from './command-script.ts'
 export { judge, judgeUnfrozen, type LockInterval, lockIntervals } from './consistency.ts'
+export type { Follow } from './drive.ts'
 export type {
   Answer,
   ClusterEffect,
@@ -46,6 +47,7 @@ export {
   startHold,
   withWaitCommand,
 } from './hold-script.ts'
+export type { Outcome, Result } from './outcome.ts'
 export { holdTask } from './pod-effects.ts'
 export type { EnginePorts } from './port-effects.ts'
 export { type Blame, isLasting, type Reason, type ReasonCode } from './reason.ts'
@@ -59,7 +61,7 @@ export {
   reconcile,
 } from './reconcile.ts'
 export { stepPostRule, stepPreRule } from './rule-run.ts'
-export { discover, type Outcome, type RunOptions, runUntilSettled } from './runner.ts'
+export { discover, type RunOptions, runUntilSettled } from './runner.ts'
 export { taskKey } from './snapshot-cleaning.ts'
 export {
   type Command,

@@ -5,7 +5,16 @@ import { type Clock, type Cluster, type Ids, type PodExec, PortError, type Stora
 import { entry, type KubeObject, type ObjectRef, textOf, valueAt } from '../specs/index.ts'
 import { clonePersistentVolume } from './clone-objects.ts'
 import { cloneSource, planCloneOf } from './clone-plan.ts'
-import type { Answer, ClusterEffect, Effect, EffectOutcome, PodEffect, StorageEffect } from './effect.ts'
+import type {
+  Answer,
+  ClusterEffect,
+  Effect,
+  EffectOutcome,
+  KindEffect,
+  PodEffect,
+  SharedEffect,
+  StorageEffect,
+} from './effect.ts'
 import { finalizer } from './finalizer.ts'
 import { askPod } from './pod-effects.ts'
 import type { Reason } from './reason.ts'
@@ -26,6 +35,8 @@ export type EffectOwner = {
   readonly object: KubeObject
   /** The snapshot's status when the effect was asked for; absent for a clone. */
   readonly status?: SnapshotLifecycle
+  /** Performs the effects of the owner's kind; absent where it has none. */
+  readonly perform?: (effect: KindEffect, signal: AbortSignal | undefined) => Promise<Answer>
 }
 
 /** Performs one effect. `signal` ends what freezes or only looks; what thaws or cleans up has its own limits. */
@@ -47,6 +58,10 @@ async function ask(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   try {
+    if ('of' in effect) {
+      assert(owner.perform !== undefined, 'whose effect it is performs it')
+      return await owner.perform(effect, signal)
+    }
     if (isPodEffect(effect)) return await askPod(ports.exec, effect, signal)
     if (isStorageEffect(effect)) return await askStorage(ports, effect, signal)
     return await askCluster(ports, owner, effect, signal)
@@ -64,6 +79,7 @@ async function ask(
 
 /** The thaw and the bookkeeping go on when the user stops the run. */
 function mustEnd(effect: Effect): boolean {
+  if ('of' in effect) return effect.mustEnd === true
   switch (effect.do) {
     case 'run':
       return effect.name.startsWith('post-')
@@ -90,11 +106,11 @@ function mustEnd(effect: Effect): boolean {
   }
 }
 
-function isPodEffect(effect: Effect): effect is PodEffect {
+function isPodEffect(effect: SharedEffect): effect is PodEffect {
   return 'target' in effect
 }
 
-function isStorageEffect(effect: Effect): effect is StorageEffect {
+function isStorageEffect(effect: SharedEffect): effect is StorageEffect {
   return (
     effect.do === 'snapshot' ||
     effect.do === 'discard' ||
