@@ -7,6 +7,8 @@ import type { Draft, Fields, InferFields } from './schema.ts'
 export type KindDeclaration<F extends Fields = Fields, V extends string = string, K extends string = string> = {
   readonly apiVersion: V
   readonly kind: K
+  /** Other API versions under which the same fields are served, newest first. */
+  readonly alsoServed: readonly string[]
   /** The concept's stem, for example `group-volume-snapshot`. */
   readonly stem: string
   readonly plural: string
@@ -15,7 +17,7 @@ export type KindDeclaration<F extends Fields = Fields, V extends string = string
   readonly doc: string
   /** Kinds of Kubernetes itself are open: we model what we need, and unknown fields are left in peace. */
   readonly open: boolean
-  /** All top-level fields, `metadata` and the type's own words included. */
+  /** All top-level fields, `metadata` and the type's own words included. Worked out when first asked for. */
   readonly fields: Fields
   /** Carries the body's type only; never present. */
   readonly body?: F
@@ -27,29 +29,41 @@ export type KindOptions = {
   readonly shortNames?: readonly string[]
   readonly doc: string
   readonly open?: boolean
+  readonly alsoServed?: readonly string[]
+  /** Absent: the kind's name in small letters. Given where two API groups have a kind of one name. */
+  readonly stem?: string
 }
 
+/** `body` may be a function, called when the fields are first asked for: most runs meet few kinds. */
 export function kind<const F extends Fields, const V extends string, const K extends string>(
   apiVersion: V,
   kindName: K,
   options: KindOptions,
-  body: F,
+  body: F | (() => F),
 ): KindDeclaration<F, V, K> {
-  const envelope = {
-    apiVersion: { type: { is: 'text' }, required: true, doc: 'The API group and version.', default: apiVersion },
-    kind: { type: { is: 'text' }, required: true, doc: 'The kind of object.', default: kindName },
-    metadata,
-  } as const
+  let fields: Fields | undefined
   return {
     apiVersion,
     kind: kindName,
-    stem: kindName.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase(),
+    alsoServed: options.alsoServed ?? [],
+    stem: options.stem ?? kindName.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase(),
     plural: options.plural,
     scope: options.scope,
     shortNames: options.shortNames ?? [],
     doc: options.doc,
     open: options.open === true,
-    fields: { ...envelope, ...body },
+    get fields() {
+      fields ??= { ...envelope(apiVersion, kindName), ...(typeof body === 'function' ? body() : body) }
+      return fields
+    },
+  }
+}
+
+function envelope(apiVersion: string, kindName: string): Fields {
+  return {
+    apiVersion: { type: { is: 'text' }, required: true, doc: 'The API group and version.', default: apiVersion },
+    kind: { type: { is: 'text' }, required: true, doc: 'The kind of object.', default: kindName },
+    metadata,
   }
 }
 

@@ -1,9 +1,11 @@
 /** Every kind we know. */
 
 import type { KindDeclaration } from '../kind.ts'
+import { clusterPair } from './cluster-pair.ts'
 import { configMap } from './config-map.ts'
 import { deployment } from './deployment.ts'
 import { groupVolumeSnapshot } from './group-volume-snapshot.ts'
+import { migration } from './migration.ts'
 import { namespace } from './namespace.ts'
 import { persistentVolume } from './persistent-volume.ts'
 import { persistentVolumeClaim } from './persistent-volume-claim.ts'
@@ -21,6 +23,8 @@ export const kindCatalogue: readonly KindDeclaration[] = [
   groupVolumeSnapshot,
   rule,
   volumeSnapshotData,
+  clusterPair,
+  migration,
   persistentVolumeClaim,
   persistentVolume,
   storageClass,
@@ -35,7 +39,10 @@ export const kindCatalogue: readonly KindDeclaration[] = [
 
 /** The kind of that API version and name, or undefined when we do not know it. */
 export function findKind(apiVersion: string, kind: string): KindDeclaration | undefined {
-  return kindCatalogue.find(candidate => candidate.kind === kind && candidate.apiVersion === apiVersion)
+  return kindCatalogue.find(
+    candidate =>
+      candidate.kind === kind && (candidate.apiVersion === apiVersion || candidate.alsoServed.includes(apiVersion)),
+  )
 }
 
 /** The kind that people mean by a word: its name, plural, singular or a short name, in any case. */
