@@ -58,6 +58,23 @@ export const authorCommands = {
       },
     ],
   }),
+  convert: declare({
+    words: ['convert'],
+    summary: 'Brings old syntax up to date: annotations and keys of earlier years become Rules, groups and clones',
+    about:
+      'Prints the converted specs, with comments and layout kept, and says on standard error what was converted.\n' +
+      'Exit code 3 when something old is left that needs a decision, such as the labels of a group.',
+    positionals: { usage: '[FILE…]', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: {
+      ...files,
+      write: toggle({ long: 'write', doc: 'Writes into the files instead of printing.' }),
+      dryRun: toggle({ long: 'dry-run', doc: 'Shows the changes as a diff and writes nothing.' }),
+    },
+    examples: [
+      { does: 'See how a file is written today', line: 'convert -f old-snapshot.yaml' },
+      { does: 'Convert a directory in place', line: 'convert -R -f manifests/ --write' },
+    ],
+  }),
   explain: declare({
     words: ['explain'],
     summary: 'Explains a kind, a field or the code of a finding',

@@ -4,6 +4,7 @@ import { sourceClaim } from '../../annotations.ts'
 import { atKey, check } from '../../check.ts'
 import { annotationsOf } from '../../facts.ts'
 import { persistentVolumeClaim } from '../../kinds/persistent-volume-claim.ts'
+import { cloneOfClaim } from '../../legacy-clone.ts'
 
 export const legacyInlineClone = check(persistentVolumeClaim, {
   code: 'persistent-volume-claim/legacy-inline-clone',
@@ -13,6 +14,6 @@ export const legacyInlineClone = check(persistentVolumeClaim, {
     const source = annotationsOf(raw)[sourceClaim.key]
     if (source === undefined) return []
     const message = `\`${sourceClaim.key}\` is read by the old provisioner of Portworx only: with any other this claim is empty.`
-    return [atKey(['metadata', 'annotations', sourceClaim.key], message)]
+    return [atKey(['metadata', 'annotations', sourceClaim.key], message, cloneOfClaim(raw))]
   },
 })
