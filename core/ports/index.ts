@@ -29,6 +29,7 @@ export type { Ids } from './ids.ts'
 export type { ObjectInfo, ObjectStore, PartInfo, StoredObject } from './object-store.ts'
 export type { ExecRequest, ExecResult, PodExec } from './pod-exec.ts'
 export { PortError, type PortErrorKind } from './port-error.ts'
+export type { RemoteCluster, RemoteClusters, RemoteStorage } from './remote-clusters.ts'
 export type {
   CloneTask,
   SnapshotTask,
