@@ -5,9 +5,11 @@
 
 import type { Instant } from '../../core/base/index.ts'
 import * as cassandra from '../../core/cluster/simulated/applications/cassandra/layout.ts'
+import * as checkpoints from '../../core/cluster/simulated/applications/checkpoints/layout.ts'
+import * as inPlace from '../../core/cluster/simulated/applications/in-place/layout.ts'
 import type { AnyApplication, MountedVolumes } from '../../core/cluster/simulated/applications/index.ts'
-import * as mongodb from '../../core/cluster/simulated/applications/mongodb/layout.ts'
-import * as mysql from '../../core/cluster/simulated/applications/mysql/layout.ts'
+import { filesOf as mongodbFiles } from '../../core/cluster/simulated/applications/mongodb/layout.ts'
+import { filesOf as mysqlFiles } from '../../core/cluster/simulated/applications/mysql/layout.ts'
 import { sequence } from '../../core/cluster/simulated/applications/sequence.ts'
 
 /** By row, the last write to it; undefined when the application does not start. */
@@ -20,9 +22,9 @@ export function storedRows(
   if (state.refusal !== undefined) return undefined
   switch (application.name) {
     case 'mysql':
-      return mysqlRows(volumes)
+      return rowsInPlace(mysqlFiles(volumes))
     case 'mongodb':
-      return mongodbRows(volumes)
+      return rowsOfCheckpoint(mongodbFiles(volumes))
     case 'cassandra':
       return cassandraRows(volumes)
     default:
@@ -38,27 +40,25 @@ export function rowsAfter(upTo: number, rows: number, seed: number): readonly nu
   return made
 }
 
-function mysqlRows(volumes: MountedVolumes) {
-  const files = mysql.filesOf(volumes)
-  const header = files && mysql.readHeader(files)
+function rowsInPlace(files: inPlace.Files | undefined) {
+  const header = files && inPlace.readHeader(files)
   if (files === undefined || header === undefined || typeof header === 'string')
     throw new Error('There is no database.')
-  const writes = Array.from({ length: mysql.pages }, (_, number) => {
-    const page = mysql.readPage(files, header.seed, number)
+  const writes = Array.from({ length: inPlace.pages }, (_, number) => {
+    const page = inPlace.readPage(files, header.seed, number)
     if (page === 'damaged') throw new Error(`Page ${number} is damaged.`)
     return page.writes
   }).flat()
   return { seed: header.seed, writes }
 }
 
-function mongodbRows(volumes: MountedVolumes) {
-  const files = mongodb.filesOf(volumes)
-  const header = files && mongodb.readHeader(files)
-  const root = files && mongodb.readRoot(files)
+function rowsOfCheckpoint(files: checkpoints.Files | undefined) {
+  const header = files && checkpoints.readHeader(files)
+  const root = files && checkpoints.readRoot(files)
   if (files === undefined || typeof header !== 'object' || typeof root !== 'object')
     throw new Error('There is no database.')
   const writes = root.places.flatMap((place, number) => {
-    const page = mongodb.readPage(files, header.seed, number, place)
+    const page = checkpoints.readPage(files, header.seed, number, place)
     if (page === 'damaged') throw new Error(`Page ${number} is damaged.`)
     return page.writes
   })

@@ -1,8 +1,9 @@
 /** The Cassandra model: a commit log, memtables and data files that never change, and `nodetool`. */
 
-import type { Application, Inspection } from '../application.ts'
+import type { Application } from '../application.ts'
 import { fileSystemPrograms } from '../file-system-programs.ts'
 import { imageIs } from '../images.ts'
+import { inspectWith, type Whole } from '../recovery.ts'
 import { durableLedger } from '../rhythm.ts'
 import { cqlsh } from './cqlsh.ts'
 import { advanceDatabase, type CassandraState, startDatabase } from './database.ts'
@@ -23,13 +24,7 @@ export const cassandraApplication: Application<CassandraState> = {
   frozen: state => state.drained || state.frozenPaths.length > 0,
   // The commit log is synced in batch mode: a write is on disk before it is acknowledged, so all are promised.
   ledger: durableLedger,
-  inspect(volumes) {
-    const files = filesOf(volumes)
-    const found = files === undefined ? ({ found: 'nothing' } as const) : recover(files)
-    if (found.found === 'nothing') return { condition: 'empty' }
-    if (found.found === 'damage') return { condition: 'torn', because: found.because, facts: found.facts }
-    return whole(found)
-  },
+  inspect: inspectWith(filesOf, recover, tell),
   programs: { nodetool, cqlsh, ...fileSystemPrograms<CassandraState>() },
 }
 
@@ -40,7 +35,7 @@ const behindFlushMs = 10_000
  * Cassandra goes on writing after a flush, so a copy taken behind one always has a few newer writes in its commit log. It
  * is called quiesced (our decision) when the last flush was asked for and its log holds no more than seconds of writes.
  */
-function whole(found: Extract<Recovery, { found: 'database' }>): Inspection {
+function tell(found: Extract<Recovery, { found: 'database' }>): Pick<Whole, 'quiesced' | 'text' | 'facts'> {
   const { manifest, replayed, writes } = found
   const live = manifest.tables.filter(table => table.tag === undefined).length
   const behindMs = (found.lastReplayedAt ?? manifest.flushedAt) - manifest.flushedAt
@@ -51,7 +46,7 @@ function whole(found: Extract<Recovery, { found: 'database' }>): Inspection {
       ? `Cassandra opens it as it was flushed: its ${live} data files hold all ${manifest.upTo} writes made before${newer(replayed)}.`
       : `Cassandra recovers it: ${replayed} writes come back from the commit log, and all ${writes} are there.`
   const facts = { dataFiles: live, dataUpTo: manifest.upTo }
-  return { condition: 'whole', quiesced: flushed || inStep, writes, replayed, text, facts }
+  return { quiesced: flushed || inStep, text, facts }
 }
 
 const newer = (replayed: number): string =>

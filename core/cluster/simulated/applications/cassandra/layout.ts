@@ -2,6 +2,16 @@
 
 import { blockSizeBytes } from '../../../../ports/index.ts'
 import type { MountedVolumes } from '../application.ts'
+import {
+  type Header,
+  hasBlocks,
+  type LogHeader,
+  newestSound,
+  readHeaderFrom,
+  readLogHeaderFrom,
+  writeHeaderTo,
+  writeLogHeaderTo,
+} from '../headers.ts'
 import { type Mounts, mountsOf } from '../mounts.ts'
 import { bodyOffset, kindOf, newBlock, seal, unseal } from '../sealed-block.ts'
 import { getRow, putRow, rowBytes } from '../sequence.ts'
@@ -9,7 +19,6 @@ import type { LogRegion } from '../write-ahead-log.ts'
 
 export const rows = 1024
 
-const headerBlock = 0
 const manifestBlocks = [1, 2] as const
 const tablesStart = 96
 /** Room for sstables, nodetool snapshots included. */
@@ -36,46 +45,24 @@ export function filesOf(volumes: MountedVolumes): Files | undefined {
   const mounts = mountsOf(volumes, { data: /cassandra|scylla|data/i, log: /commit|wal/i })
   if (mounts === undefined) return undefined
   const { data, log } = mounts
-  const has = (device: { readonly sizeBytes: number }, blocks: number): boolean =>
-    device.sizeBytes >= blocks * blockSizeBytes
   return {
     mounts,
     log: { device: (log ?? data).device, first: (log === undefined ? logOnData : 0) + 1, blocks: ringBlocks },
     separateLog: log !== undefined,
-    fit: has(data.device, blocksNeeded.data) && (log === undefined || has(log.device, blocksNeeded.log)),
+    fit: hasBlocks(data.device, blocksNeeded.data) && (log === undefined || hasBlocks(log.device, blocksNeeded.log)),
   }
 }
 
-export type Header = { readonly seed: number; readonly separateLog: boolean }
+export const writeHeader = (files: Files, header: Header): void =>
+  writeHeaderTo(files.mounts.data.device, headerKind, header)
 
-export function writeHeader(files: Files, header: Header): void {
-  const view = newBlock(headerKind)
-  view.setFloat64(bodyOffset, header.seed, true)
-  view.setUint32(bodyOffset + 8, header.separateLog ? 1 : 0, true)
-  files.mounts.data.device.write(headerBlock, seal(view))
-}
+export const readHeader = (files: Files): Required<Header> | 'blank' | 'damaged' =>
+  readHeaderFrom(files.mounts.data.device, headerKind)
 
-export function readHeader(files: Files): Header | 'blank' | 'damaged' {
-  const view = unseal(files.mounts.data.device.read(headerBlock), headerKind)
-  if (typeof view === 'string') return view
-  return { seed: view.getFloat64(bodyOffset, true), separateLog: view.getUint32(bodyOffset + 8, true) === 1 }
-}
+/** What the log had before `startsAt` was removed: sstables hold those writes. */
+export const writeLogHeader = (files: Files, header: LogHeader): void => writeLogHeaderTo(files.log, logKind, header)
 
-/** Segments before `startsAt` were removed: sstables hold their writes. */
-export type LogHeader = { readonly seed: number; readonly startsAt: number }
-
-export function writeLogHeader(files: Files, header: LogHeader): void {
-  const view = newBlock(logKind)
-  view.setFloat64(bodyOffset, header.seed, true)
-  view.setFloat64(bodyOffset + 8, header.startsAt, true)
-  files.log.device.write(files.log.first - 1, seal(view))
-}
-
-export function readLogHeader(files: Files): LogHeader | 'blank' | 'damaged' {
-  const view = unseal(files.log.device.read(files.log.first - 1), logKind)
-  if (typeof view === 'string') return view
-  return { seed: view.getFloat64(bodyOffset, true), startsAt: view.getFloat64(bodyOffset + 8, true) }
-}
+export const readLogHeader = (files: Files): LogHeader | 'blank' | 'damaged' => readLogHeaderFrom(files.log, logKind)
 
 /** One immutable data file: the newest write of each row that was written after `after`, up to `upTo`. */
 export type Table = {
@@ -126,21 +113,21 @@ export function writeManifest(files: Files, manifest: Manifest): void {
 
 /** The newest sound list. */
 export function readManifest(files: Files): Manifest | 'blank' | 'damaged' {
-  const found = manifestBlocks.map((block): Manifest | 'blank' | 'damaged' => {
-    const view = unseal(files.mounts.data.device.read(block), manifestKind)
-    if (typeof view === 'string') return view
-    return {
-      number: view.getFloat64(bodyOffset, true),
-      upTo: view.getFloat64(bodyOffset + 8, true),
-      flushedAt: view.getFloat64(bodyOffset + 16, true),
-      onRequest: view.getUint32(bodyOffset + 24, true) === 1,
-      tables: Array.from({ length: view.getUint32(bodyOffset + 28, true) }, (_, index) =>
-        tableAt(view, bodyOffset + 40 + index * tableEntryBytes),
-      ),
-    }
-  })
-  const sound = found.filter(manifest => typeof manifest !== 'string').sort((a, b) => b.number - a.number)
-  return sound[0] ?? (found.includes('damaged') ? 'damaged' : 'blank')
+  return newestSound(
+    manifestBlocks.map((block): Manifest | 'blank' | 'damaged' => {
+      const view = unseal(files.mounts.data.device.read(block), manifestKind)
+      if (typeof view === 'string') return view
+      return {
+        number: view.getFloat64(bodyOffset, true),
+        upTo: view.getFloat64(bodyOffset + 8, true),
+        flushedAt: view.getFloat64(bodyOffset + 16, true),
+        onRequest: view.getUint32(bodyOffset + 24, true) === 1,
+        tables: Array.from({ length: view.getUint32(bodyOffset + 28, true) }, (_, index) =>
+          tableAt(view, bodyOffset + 40 + index * tableEntryBytes),
+        ),
+      }
+    }),
+  )
 }
 
 function tableAt(view: DataView, at: number): Table {

@@ -1,24 +1,18 @@
 /** Recovery of the Cassandra model: the data files of the newest list, and the commit log after them. */
 
+import { damage, type Recovered } from '../recovery.ts'
 import { sequence } from '../sequence.ts'
 import { newestRecord, recordOf } from '../write-ahead-log.ts'
 import { type Files, type Manifest, readHeader, readLogHeader, readManifest, readTable, rows } from './layout.ts'
 
-export type Recovery =
-  | { readonly found: 'nothing' }
-  | { readonly found: 'damage'; readonly because: string; readonly facts: Readonly<Record<string, number>> }
-  | {
-      readonly found: 'database'
-      readonly seed: number
-      readonly writes: number
-      readonly manifest: Manifest
-      readonly logStart: number
-      /** The last write the commit log has, or had before it was trimmed. */
-      readonly logEnd: number
-      readonly replayed: number
-      /** When the last replayed write was acknowledged; absent when there is none. */
-      readonly lastReplayedAt?: number
-    }
+export type Recovery = Recovered<{
+  readonly manifest: Manifest
+  readonly logStart: number
+  /** The last write the commit log has, or had before it was trimmed. */
+  readonly logEnd: number
+  /** When the last replayed write was acknowledged; absent when there is none. */
+  readonly lastReplayedAt?: number
+}>
 
 /** Reads the volumes and changes nothing. */
 export function recover(files: Files): Recovery {
@@ -92,8 +86,4 @@ function whole(
     return damage(`Row ${stale} misses writes that neither the data files nor the commit log have.`, { row: stale })
   const { end, ...rest } = log
   return { found: 'database', seed, writes: end, manifest, replayed: end - manifest.upTo, ...rest }
-}
-
-function damage(because: string, facts: Readonly<Record<string, number>> = {}): Recovery {
-  return { found: 'damage', because, facts }
 }

@@ -3,6 +3,7 @@
 import type { Application } from '../application.ts'
 import { fileSystemPrograms } from '../file-system-programs.ts'
 import { imageIs } from '../images.ts'
+import { inspectWith } from '../recovery.ts'
 import { durableLedger } from '../rhythm.ts'
 import { mysqladmin } from './admin.ts'
 import { mysql } from './clients.ts'
@@ -24,18 +25,14 @@ export const mysqlApplication: Application<MysqlState> = {
   frozen: state => locked(state) || state.frozenPaths.length > 0,
   // Every commit is in the redo log before it is acknowledged, so all of them are promised.
   ledger: durableLedger,
-  inspect(volumes) {
-    const files = filesOf(volumes)
-    const found = files === undefined ? ({ found: 'nothing' } as const) : recover(files)
-    if (found.found === 'nothing') return { condition: 'empty' }
-    if (found.found === 'damage') return { condition: 'torn', because: found.because, facts: found.facts }
-    const records = found.writes - found.checkpoint
-    const facts = { checkpointLsn: lsn(found.checkpoint), logEndLsn: lsn(found.writes), records }
+  inspect: inspectWith(filesOf, recover, ({ writes, checkpoint, replayed }) => {
+    const records = writes - checkpoint
+    const facts = { checkpointLsn: lsn(checkpoint), logEndLsn: lsn(writes), records }
     const quiesced = records === 0
     const text = quiesced
-      ? `MySQL opens it as it is: all ${found.writes} writes are in its pages and the redo log has nothing to replay.`
-      : `MySQL recovers it: it reads ${records} redo records from LSN ${facts.checkpointLsn} on, ${found.replayed} of them were in no page yet, and all ${found.writes} writes are there.`
-    return { condition: 'whole', quiesced, writes: found.writes, replayed: found.replayed, text, facts }
-  },
+      ? `MySQL opens it as it is: all ${writes} writes are in its pages and the redo log has nothing to replay.`
+      : `MySQL recovers it: it reads ${records} redo records from LSN ${facts.checkpointLsn} on, ${replayed} of them were in no page yet, and all ${writes} writes are there.`
+    return { quiesced, text, facts }
+  }),
   programs: { mysql, mariadb: mysql, mysqladmin, 'mariadb-admin': mysqladmin, ...fileSystemPrograms<MysqlState>() },
 }
