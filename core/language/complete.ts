@@ -162,8 +162,9 @@ function valueItems(
   quoted = false,
 ): readonly Item[] {
   const { type } = field
-  if (type.is === 'choice') {
-    return Object.entries(type.values)
+  const offered = type.is === 'choice' ? type.values : type.is === 'text' ? type.suggests : undefined
+  if (offered !== undefined) {
+    return Object.entries(offered)
       .filter(([value]) => value !== '')
       .map(([value, meaning]) => ({ label: value, kind: 'value', detail: meaning }))
   }

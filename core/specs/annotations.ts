@@ -45,35 +45,43 @@ export const oldPostSnapshotRule = old('stork.rule/post-snapshot', ['VolumeSnaps
   replacement: postSnapshotRule.key,
 })
 
-export const snapshotType = live('portworx/snapshot-type', ['VolumeSnapshot'], {
+export const snapshotType = live('portworx/snapshot-type', ['VolumeSnapshot', 'VolumeSnapshotSchedule'], {
   value: choice(
     { local: "kept in the cluster's own storage pools", cloud: 'uploaded to the S3 endpoint of the credential' },
     { default: 'local', doc: 'Where the snapshot is kept.', source: 'STORK, Portworx driver' },
   ),
 })
 
-export const cloudCredential = live('portworx/cloud-cred-id', ['VolumeSnapshot'], {
+export const cloudCredential = live('portworx/cloud-cred-id', ['VolumeSnapshot', 'VolumeSnapshotSchedule'], {
   value: text({
     doc: "The credential, by UUID or name, that the upload uses. Absent: the storage cluster's default.",
     source: 'STORK, Portworx driver',
   }),
 })
 
-export const incrementalCount = live('portworx.io/cloudsnap-incremental-count', ['VolumeSnapshot'], {
-  value: count({
-    doc: 'How many incremental uploads may follow a full one; 0 forces a full one.',
-    since: '2.5.0',
-    source: 'STORK, Portworx driver',
-  }),
-})
+export const incrementalCount = live(
+  'portworx.io/cloudsnap-incremental-count',
+  ['VolumeSnapshot', 'VolumeSnapshotSchedule'],
+  {
+    value: count({
+      doc: 'How many incremental uploads may follow a full one; 0 forces a full one.',
+      since: '2.5.0',
+      source: 'STORK, Portworx driver',
+    }),
+  },
+)
 
-export const deleteLocalSnapshot = live('portworx.io/cloudsnap-delete-local-snap', ['VolumeSnapshot'], {
-  value: flag({
-    doc: 'Drop the local base snapshot after the upload.',
-    since: '2.6.0',
-    source: 'STORK, Portworx driver',
-  }),
-})
+export const deleteLocalSnapshot = live(
+  'portworx.io/cloudsnap-delete-local-snap',
+  ['VolumeSnapshot', 'VolumeSnapshotSchedule'],
+  {
+    value: flag({
+      doc: 'Drop the local base snapshot after the upload.',
+      since: '2.6.0',
+      source: 'STORK, Portworx driver',
+    }),
+  },
+)
 
 export const groupSelectorPrefix = old('portworx.selector/', ['VolumeSnapshot'], {
   prefix: true,
@@ -84,12 +92,16 @@ export const groupSelectorPrefix = old('portworx.selector/', ['VolumeSnapshot'],
   }),
 })
 
-export const restoreNamespaces = live('stork.libopenstorage.org/snapshot-restore-namespaces', ['VolumeSnapshot'], {
-  value: text({
-    doc: 'Namespaces that may restore from the snapshot: regular expressions joined by commas, each matching the whole name.',
-    source: 'STORK, snapshot provisioner',
-  }),
-})
+export const restoreNamespaces = live(
+  'stork.libopenstorage.org/snapshot-restore-namespaces',
+  ['VolumeSnapshot', 'VolumeSnapshotSchedule'],
+  {
+    value: text({
+      doc: 'Namespaces that may restore from the snapshot: regular expressions joined by commas, each matching the whole name.',
+      source: 'STORK, snapshot provisioner',
+    }),
+  },
+)
 
 export const oldRestoreNamespaces = old('stork/snapshot-restore-namespaces', ['VolumeSnapshot'], {
   era: 'deprecated',
@@ -139,6 +151,75 @@ export const executorImageSecret = live('stork.libopenstorage.org/cmdexecutor-im
   value: reference('Secret', { doc: 'The pull secret for that image, in the namespace of STORK.' }),
 })
 
+const policies = ['SchedulePolicy', 'NamespacedSchedulePolicy']
+const schedules = [...policies, 'VolumeSnapshotSchedule']
+
+export const timeZone = live('pxsnap.io/time-zone', schedules, {
+  value: text({
+    default: 'UTC',
+    doc: 'The zone of the times of the policy, by its IANA name. On a schedule it goes before that of its policy. A time that is skipped when clocks go forward runs at the first moment after; one that comes twice runs once. STORK does not read it: there the zone is that of its pod.',
+    source: 'our decision',
+    example: 'Europe/Berlin',
+    suggests: {
+      UTC: 'no daylight saving',
+      'Europe/Berlin': 'central Europe',
+      'Europe/London': 'the United Kingdom',
+      'America/New_York': 'the East of the United States',
+      'America/Los_Angeles': 'the West of the United States',
+      'Asia/Tokyo': 'Japan, no daylight saving',
+    },
+  }),
+})
+
+export const catchUp = live('pxsnap.io/catch-up', schedules, {
+  value: choice(
+    {
+      once: 'one run makes up for all slots that were missed, as soon as it can',
+      none: 'a slot that is more than an hour late is not run',
+    },
+    {
+      default: 'once',
+      doc: 'What becomes of slots that passed while nobody carried out schedules. Each is told by an event either way. STORK skips what is more than an hour late, without a word.',
+      source: 'our decision',
+    },
+  ),
+})
+
+export const runDeadline = live('pxsnap.io/run-deadline', schedules, {
+  value: text({
+    default: '6h',
+    doc: 'How long one run may take, as `90m` or `6h`. After it the run counts as failed, its snapshot is removed, and the next slot can run. With STORK one run that never ends stops its schedule for ever.',
+    source: 'our decision',
+    suggests: { '30m': 'local snapshots', '6h': 'the usual', '24h': 'large uploads' },
+  }),
+})
+
+export const pvcSelector = live('pxsnap.io/pvc-selector', ['VolumeSnapshotSchedule'], {
+  value: text({
+    doc: 'Makes every run a GroupVolumeSnapshot of the claims with these labels, written as `app=mysql,tier=db`. Read by pxsnap only; STORK has no schedules of groups.',
+    source: 'our extension',
+    example: 'app=mysql',
+  }),
+})
+
+export const trigger = byController(
+  'pxsnap.io/trigger',
+  ['VolumeSnapshotSchedule'],
+  'A run that was asked for out of turn: when, and for which section it counts.',
+)
+
+export const scheduleName = byController(
+  'stork.libopenstorage.org/snapshotScheduleName',
+  ['VolumeSnapshot', 'GroupVolumeSnapshot'],
+  'The schedule that made the snapshot.',
+)
+
+export const schedulePolicyType = byController(
+  'stork.libopenstorage.org/snapshotSchedulePolicyType',
+  ['VolumeSnapshot', 'GroupVolumeSnapshot'],
+  'The section for which the snapshot counts: Interval, Daily, Weekly or Monthly.',
+)
+
 export const runningCommands = byController(
   'stork.libopenstorage.org/pods-with-running-cmds',
   ['VolumeSnapshot', 'GroupVolumeSnapshot'],
@@ -153,7 +234,7 @@ export const restoreInProgress = byController(
 
 export const lifecycle = byController(
   'pxsnap.io/lifecycle',
-  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim'],
+  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim', 'VolumeSnapshotSchedule'],
   'All that the pxsnap executor must know to go on after a crash, as JSON.',
 )
 
@@ -162,6 +243,20 @@ export const evidence = byController(
   ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim'],
   'What was frozen from when to when, and how consistent the snapshot is, as JSON.',
 )
+
+export const freezeBudget = live('pxsnap.io/freeze-budget', ['VolumeSnapshot', 'GroupVolumeSnapshot'], {
+  value: text({
+    doc: 'The longest the application may be frozen in one attempt, such as `30s`. From 2s to 15m; the pxsnap executor only.',
+    default: '60s',
+  }),
+})
+
+export const commandTimeout = live('pxsnap.io/command-timeout', ['VolumeSnapshot', 'GroupVolumeSnapshot'], {
+  value: text({
+    doc: 'The longest one command of a rule may take, such as `10s`. From 1s to 15m; the pxsnap executor only.',
+    default: '30s',
+  }),
+})
 
 /** Commands of the days before Rules, each era's prefix. Our executor runs them; STORK never did. */
 export const preSnapCommands = ['px/pre-snap-command', 'portworx/pre-snap-command'].map(key =>
@@ -235,10 +330,19 @@ export const annotationCatalogue: readonly AnnotationDeclaration[] = [
   oldSnapshotSourceNamespace,
   executorImage,
   executorImageSecret,
+  timeZone,
+  catchUp,
+  runDeadline,
+  pvcSelector,
+  trigger,
+  scheduleName,
+  schedulePolicyType,
   runningCommands,
   restoreInProgress,
   lifecycle,
   evidence,
+  freezeBudget,
+  commandTimeout,
   ...preSnapCommands,
   ...postSnapCommands,
   ...runOnceKeys,

@@ -8,8 +8,6 @@ const readElsewhere: readonly string[] = [
   'stork.libopenstorage.org/skip-resource',
   'stork.libopenstorage.org/skipresource',
   'stork.libopenstorage.org/snapshot-schedule-created',
-  'stork.libopenstorage.org/snapshotScheduleName',
-  'stork.libopenstorage.org/snapshotSchedulePolicyType',
   'stork.libopenstorage.org/snapshotName',
   'stork.libopenstorage.org/migrated',
   'stork/pods-with-running-cmds',

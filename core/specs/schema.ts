@@ -4,7 +4,8 @@ import type { Json } from './json.ts'
 
 /** What may stand at a field. */
 export type FieldType =
-  | { readonly is: 'text'; readonly multiline?: boolean }
+  /** `suggests`: values worth offering, with what they mean; others are as good. */
+  | { readonly is: 'text'; readonly multiline?: boolean; readonly suggests?: Choices }
   | { readonly is: 'count' }
   | { readonly is: 'flag' }
   /** A Kubernetes quantity such as `2Gi`, or a plain number. */
@@ -55,8 +56,12 @@ export type Words = {
   readonly setBy?: 'controller'
 }
 
-export function text<const W extends Words & { readonly multiline?: boolean }>(words: W): Declared<string, W> {
-  return declare(words.multiline === true ? { is: 'text', multiline: true } : { is: 'text' }, words)
+type TextWords = Words & { readonly multiline?: boolean; readonly suggests?: Choices }
+
+export function text<const W extends TextWords>(words: W): Declared<string, W> {
+  const { suggests } = words
+  const offered = suggests === undefined ? {} : { suggests }
+  return declare(words.multiline === true ? { is: 'text', multiline: true } : { is: 'text', ...offered }, words)
 }
 
 export function count<const W extends Words>(words: W): Declared<number, W> {

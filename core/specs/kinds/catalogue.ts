@@ -1,30 +1,62 @@
 /** Every kind we know. */
 
 import type { KindDeclaration } from '../kind.ts'
+import { applicationBackup } from './application-backup.ts'
+import { applicationBackupSchedule } from './application-backup-schedule.ts'
+import { applicationClone } from './application-clone.ts'
+import { applicationRestore } from './application-restore.ts'
+import { backupLocation } from './backup-location.ts'
 import { clusterPair } from './cluster-pair.ts'
 import { configMap } from './config-map.ts'
+import { csiVolumeSnapshot } from './csi-volume-snapshot.ts'
+import { csiVolumeSnapshotClass } from './csi-volume-snapshot-class.ts'
+import { csiVolumeSnapshotContent } from './csi-volume-snapshot-content.ts'
 import { deployment } from './deployment.ts'
 import { groupVolumeSnapshot } from './group-volume-snapshot.ts'
 import { migration } from './migration.ts'
+import { migrationSchedule } from './migration-schedule.ts'
 import { namespace } from './namespace.ts'
+import { namespacedSchedulePolicy } from './namespaced-schedule-policy.ts'
 import { persistentVolume } from './persistent-volume.ts'
 import { persistentVolumeClaim } from './persistent-volume-claim.ts'
 import { pod } from './pod.ts'
+import { resourceTransformation } from './resource-transformation.ts'
 import { rule } from './rule.ts'
+import { schedulePolicy } from './schedule-policy.ts'
 import { secret } from './secret.ts'
 import { service } from './service.ts'
 import { statefulSet } from './stateful-set.ts'
 import { storageClass } from './storage-class.ts'
+import { volumeGroupSnapshot } from './volume-group-snapshot.ts'
+import { volumeGroupSnapshotClass } from './volume-group-snapshot-class.ts'
+import { volumeGroupSnapshotContent } from './volume-group-snapshot-content.ts'
 import { volumeSnapshot } from './volume-snapshot.ts'
 import { volumeSnapshotData } from './volume-snapshot-data.ts'
+import { volumeSnapshotSchedule } from './volume-snapshot-schedule.ts'
 
 export const kindCatalogue: readonly KindDeclaration[] = [
   volumeSnapshot,
   groupVolumeSnapshot,
   rule,
+  volumeSnapshotSchedule,
+  schedulePolicy,
+  namespacedSchedulePolicy,
   volumeSnapshotData,
   clusterPair,
   migration,
+  migrationSchedule,
+  resourceTransformation,
+  applicationBackup,
+  applicationRestore,
+  applicationClone,
+  applicationBackupSchedule,
+  backupLocation,
+  csiVolumeSnapshot,
+  csiVolumeSnapshotClass,
+  csiVolumeSnapshotContent,
+  volumeGroupSnapshot,
+  volumeGroupSnapshotClass,
+  volumeGroupSnapshotContent,
   persistentVolumeClaim,
   persistentVolume,
   storageClass,
