@@ -19,7 +19,12 @@ export {
 } from './model/scenario.ts'
 export { cloneScenarios, snapshotScenarios } from './scenarios.ts'
 export { SeededIds } from './seeded-ids.ts'
-export { openSimulatedCluster, type SimulatedCluster, type SimulatedClusterOptions } from './simulated-cluster.ts'
+export {
+  openSimulatedCluster,
+  type SimulatedCluster,
+  type SimulatedClusterOptions,
+  type WorldCopy,
+} from './simulated-cluster.ts'
 export {
   ourRules,
   replay,
@@ -31,3 +36,4 @@ export {
 } from './sweep.ts'
 export { VirtualClock } from './virtual-clock.ts'
 export type { ClaimName } from './volumes.ts'
+export type { StorageCall, StorageCallFault, StorageCallFaults, WorldFaults } from './world-faults.ts'

@@ -3,11 +3,11 @@
 import { after, type Instant, instant } from '../base/index.ts'
 import {
   applications,
-  type ClusterFaults,
   ControlPlane,
   clusterPort,
   freshCluster,
   SimulatedPods,
+  type TimedComponent,
   type Verdict,
 } from '../cluster/simulated/index.ts'
 import type { EnginePorts } from '../engine/index.ts'
@@ -21,9 +21,10 @@ import { loadObjects } from './loading.ts'
 import { podHealth } from './pod-health.ts'
 import { SeededIds } from './seeded-ids.ts'
 import { storagePort } from './storage-port.ts'
-import { VirtualClock } from './virtual-clock.ts'
+import { clockAhead, VirtualClock } from './virtual-clock.ts'
 import { type ClaimName, volumeOf } from './volumes.ts'
 import { readWorldDocument, type WorldDocument } from './world-document.ts'
+import type { WorldFaults } from './world-faults.ts'
 
 export type SimulatedClusterOptions = {
   /** Where it is kept; absent: in memory only. */
@@ -41,7 +42,9 @@ export type SimulatedClusterOptions = {
   /** Called before time moves, with how far: for showing a run live. */
   readonly pace?: (virtualMs: number) => Promise<void>
   readonly latencies?: Partial<Latencies>
-  readonly faults?: ClusterFaults
+  readonly faults?: WorldFaults
+  /** Begins as a copy of another cluster, which is never changed. `seed` then tells what comes next from the original's. */
+  readonly copyOf?: WorldCopy
 }
 
 const firstInstant = instant(Date.UTC(2026, 0, 1, 8))
@@ -57,21 +60,32 @@ export async function openSimulatedCluster(
   const { directory, readOnly = false, lockWaitMs = usualLockWaitMs } = options
   const lock = readOnly ? undefined : await directory?.lock(lockWaitMs, signal)
   try {
-    const committed = await directory?.load()
+    const committed = options.copyOf ?? (await directory?.load())
     const saved = committed === undefined ? undefined : readWorldDocument(committed.document)
     const clock = new VirtualClock(saved?.now ?? options.start ?? firstInstant)
-    const seed = saved?.seed ?? options.seed ?? 1
+    const seed = (options.copyOf === undefined ? saved?.seed : options.seed) ?? saved?.seed ?? options.seed ?? 1
     const storageOptions = { now: () => clock.now(), seed }
     const storage =
       saved === undefined
         ? new SimulatedStorage(storageOptions)
-        : await SimulatedStorage.restore(storageOptions, saved.storage, async key => directory?.blob(key))
+        : await SimulatedStorage.restore(storageOptions, { ...saved.storage, seed }, blobsOf(options))
     const release = async () => lock?.release()
-    return new SimulatedCluster({ options, saved, seed, clock, storage, release, setback: committed?.setback })
+    const setback = committed !== undefined && 'setback' in committed ? committed.setback : undefined
+    return new SimulatedCluster({ options, saved, seed, clock, storage, release, setback })
   } catch (error) {
     await lock?.release()
     throw error
   }
+}
+
+function blobsOf({ copyOf, directory }: SimulatedClusterOptions): (key: string) => Promise<Uint8Array | undefined> {
+  return async key => copyOf?.blob(key) ?? directory?.blob(key)
+}
+
+/** Everything about a cluster at one instant. It can be opened any number of times. */
+export type WorldCopy = {
+  readonly document: WorldDocument
+  readonly blob: (key: string) => Promise<Uint8Array | undefined>
 }
 
 type Parts = {
@@ -98,6 +112,7 @@ export class SimulatedCluster {
   readonly #clock: VirtualClock
   readonly #ids: SeededIds
   readonly #drive: Drive
+  readonly #components: TimedComponent[] = []
   readonly #release: () => Promise<void>
   #commits = 0
   #saving: Promise<void> | undefined
@@ -107,6 +122,7 @@ export class SimulatedCluster {
   constructor({ options, saved, seed, clock, storage, release, setback }: Parts) {
     const latencies = { ...usualLatencies, ...options.latencies }
     const now = () => clock.now()
+    const { settle, pace, faults = {} } = options
     const ids = new SeededIds(seed, saved?.ids)
     const uuid = () => ids.uuid()
     const objects = saved === undefined ? {} : { state: saved.objects }
@@ -117,7 +133,17 @@ export class SimulatedCluster {
     }
     const { execMs: execLatencyMs } = latencies
     const running = saved === undefined ? {} : { state: saved.pods }
-    const pods = new SimulatedPods({ now, volumes: storage, lookups, applications, seed, execLatencyMs, ...running })
+    const execFaults = faults.exec === undefined ? {} : { faults: faults.exec }
+    const pods = new SimulatedPods({
+      now,
+      volumes: storage,
+      lookups,
+      applications,
+      seed,
+      execLatencyMs,
+      ...running,
+      ...execFaults,
+    })
     plane.onChange(({ type, object }) => {
       if (object.kind !== 'Pod') return
       if (type === 'DELETED') pods.forget(object)
@@ -125,14 +151,19 @@ export class SimulatedCluster {
     })
     if (saved === undefined) for (const object of freshCluster) plane.create(object)
 
-    const { settle, pace, faults } = options
     const cluster = clusterPort(plane, {
       clock,
       latencyMs: latencies.apiCallMs,
       afterWrite: () => this.#keep(),
-      ...(faults === undefined ? {} : { faults }),
+      ...(faults.cluster === undefined ? {} : { faults: faults.cluster }),
     })
-    this.ports = { cluster, exec: pods, storage: storagePort(storage, clock, latencies.storageCallMs), clock, ids }
+    this.ports = {
+      cluster,
+      exec: pods,
+      storage: storagePort(storage, clock, latencies.storageCallMs, faults.storage),
+      clock: faults.clockAheadMs === undefined ? clock : clockAhead(clock, faults.clockAheadMs),
+      ids,
+    }
     this.seed = seed
     if (setback !== undefined) this.setback = setback
     this.plane = plane
@@ -142,9 +173,10 @@ export class SimulatedCluster {
     this.#clock = clock
     this.#ids = ids
     this.#release = release
+    this.#components.push(pods, podHealth(plane, pods), storage, clock)
     this.#drive = {
       now,
-      components: [pods, podHealth(plane, pods), storage, clock],
+      components: this.#components,
       settle,
       waiting: () => `${plane.log.waiting} watches of the API server are open.`,
       outside: () => this.#nextSave ?? this.#saving,
@@ -164,6 +196,20 @@ export class SimulatedCluster {
   /** Lets so much time pass. */
   advance(durationMs: number): Promise<void> {
     return driveUntil(this.#drive, after(this.now, durationMs))
+  }
+
+  /** Calls `look` before time moves away from an instant, with that instant, when everything of it has happened. */
+  observe(look: (now: Instant) => void): void {
+    this.#components.unshift({ nextAt: () => undefined, advanceTo: () => look(this.now) })
+  }
+
+  /** Everything as it is now, to be opened again; nothing here changes it later. */
+  copy(): WorldCopy {
+    const document = this.#document()
+    const blocks = this.storage.takeNewBlocks()
+    this.storage.giveBack(blocks)
+    const earlier = blobsOf(this.#options)
+    return { document, blob: async key => blocks.get(key) ?? earlier(key) }
   }
 
   /** Creates or updates the objects, and the namespaces they need; workloads start at once. `save` keeps them. */
@@ -221,8 +267,8 @@ export class SimulatedCluster {
     return Promise.reject(new PortError('rejected', 'The simulated cluster was opened to be looked at only.'))
   }
 
-  async #commit(directory: DurableDirectory): Promise<void> {
-    const document: WorldDocument = {
+  #document(): WorldDocument {
+    return {
       format: 'pxsnap simulated cluster',
       version: 1,
       seed: this.seed,
@@ -232,6 +278,10 @@ export class SimulatedCluster {
       storage: this.storage.state(),
       pods: this.pods.state(),
     }
+  }
+
+  async #commit(directory: DurableDirectory): Promise<void> {
+    const document = this.#document()
     const blocks = this.storage.takeNewBlocks()
     const keep = this.#commits % sweepEvery === 0 ? this.storage.blockKeys() : undefined
     this.#commits += 1

@@ -4,6 +4,11 @@ import { after, assert, type Instant } from '../base/index.ts'
 import type { TimedComponent } from '../cluster/simulated/index.ts'
 import type { Clock } from '../ports/index.ts'
 
+/** A clock that runs as fast as another and shows a later time, by as much as `aheadMs` says at the moment. */
+export function clockAhead(clock: Clock, aheadMs: () => number): Clock {
+  return { now: () => after(clock.now(), aheadMs()), sleep: (durationMs, signal) => clock.sleep(durationMs, signal) }
+}
+
 type Sleeper = { readonly until: Instant; readonly wake: () => void }
 
 export class VirtualClock implements Clock, TimedComponent {

@@ -106,7 +106,7 @@ function faultsOf(seed: number): ClusterFaults {
 test.each(scenarios)('$name survives an API server that loses calls, answers late and refuses', async scenario => {
   const results = new Set<string | undefined>()
   for (let seed = 1; seed <= 25; seed += 1) {
-    const cluster = await openShop({ seed, faults: faultsOf(seed) })
+    const cluster = await openShop({ seed, faults: { cluster: faultsOf(seed) } })
     load(cluster, ...scenario.needs)
     await cluster.advance(3000)
     load(cluster, scenario.snapshot)

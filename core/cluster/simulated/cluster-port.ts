@@ -83,6 +83,10 @@ function refuseOutright(fault: ClusterFault | undefined, about: ClusterCall): vo
   if (fault?.do === 'forbid') throw new PortError('forbidden', `This account may not ${spell(about)}.`)
   if (fault?.do === 'unreachable')
     throw new PortError('unreachable', `The API server is not reached (${spell(about)}).`)
+  if (fault?.do === 'throttle')
+    throw new PortError('busy', `The API server has too many requests (429, ${spell(about)}).`)
+  if (fault?.do === 'break')
+    throw new PortError('unreachable', `The API server failed with an internal error (500, ${spell(about)}).`)
   if (fault?.do === 'expire')
     throw new PortError('expired', `That resourceVersion is no longer kept (${spell(about)}).`)
 }

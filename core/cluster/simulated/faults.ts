@@ -1,4 +1,6 @@
-/** What can go wrong between a client and the API server. */
+/** What can go wrong between a client and the API server, and between a client and the containers. */
+
+import type { ExecRequest } from '../../ports/index.ts'
 
 export type ClusterCall = {
   readonly verb: 'get' | 'list' | 'create' | 'update' | 'delete' | 'watch'
@@ -17,6 +19,10 @@ export type ClusterFault =
   | { readonly do: 'lose-response' }
   | { readonly do: 'forbid' }
   | { readonly do: 'unreachable' }
+  /** Nothing is done: status 429, the server asks for patience. */
+  | { readonly do: 'throttle' }
+  /** Nothing is done: status 500. */
+  | { readonly do: 'break' }
   /** The answer comes, later than usual by so much. */
   | { readonly do: 'slow'; readonly ms: number }
   /** A watch delivers so many events and then breaks. */
@@ -26,3 +32,15 @@ export type ClusterFault =
 
 /** Asked once for every call; undefined lets the call through. */
 export type ClusterFaults = (call: ClusterCall) => ClusterFault | undefined
+
+/** What can go wrong between a client and a program in a container. */
+export type ExecFault =
+  /** The connection is refused: the program is not started, and the client is told so at once. */
+  | 'refuse'
+  /** The request is swallowed: the program is not started, and no answer comes. */
+  | 'lose-request'
+  /** The program is started and runs; the connection breaks at once, so that nobody hears of it. */
+  | 'drop'
+
+/** Asked once for every program; undefined lets it through. */
+export type ExecFaults = (request: ExecRequest) => ExecFault | undefined

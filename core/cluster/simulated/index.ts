@@ -13,7 +13,7 @@ export { type Change, ChangeLog } from './change-log.ts'
 export { type ClusterPortOptions, clusterPort } from './cluster-port.ts'
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.ts'
 export { handleOf } from './controllers/claim-fields.ts'
-export type { ClusterCall, ClusterFault, ClusterFaults } from './faults.ts'
+export type { ClusterCall, ClusterFault, ClusterFaults, ExecFault, ExecFaults } from './faults.ts'
 export { freshCluster } from './fresh-cluster.ts'
 export { ObjectStore, type ObjectStoreOptions, type ObjectStoreState } from './object-store.ts'
 export {

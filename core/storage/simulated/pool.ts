@@ -25,7 +25,7 @@ export class Pool {
   readonly #supply = new Supply()
   readonly #volumes = new Map<string, Volume>()
   readonly #handles = new Map<string, string>()
-  readonly #capacityBlocks: number
+  #capacityBlocks: number
   /** Never less than the blocks in use: what is deleted or replaced may be shared, so only a count says what became free. */
   #atMostUsed = 0
   /** Whether that is exactly the blocks in use. */
@@ -65,6 +65,12 @@ export class Pool {
 
   /** Something was deleted: a full pool is counted again before the next write is refused. */
   roomMayBeFree(): void {
+    this.#counted = false
+  }
+
+  /** Room for so many bytes from now on; undefined: without end. What is there stays, even where it is more. */
+  limit(capacityBytes: number | undefined): void {
+    this.#capacityBlocks = Math.floor((capacityBytes ?? Number.POSITIVE_INFINITY) / blockSizeBytes)
     this.#counted = false
   }
 

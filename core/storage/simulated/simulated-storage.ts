@@ -1,6 +1,6 @@
 /** A storage back end in memory: volumes of real bytes, snapshots and clones that share them, and tasks that take time. */
 
-import type { Instant } from '../../base/index.ts'
+import { type Instant, instant } from '../../base/index.ts'
 import {
   type BlockDevice,
   type CloneTask,
@@ -14,6 +14,8 @@ import {
 import { changedBlocks, type Root } from './block-tree.ts'
 import { hit, type StorageFault } from './faults.ts'
 import { Pool, type Volume } from './pool.ts'
+import { Receiver } from './receiving.ts'
+import { SimulatedSender } from './sending.ts'
 import type { SimulatedStorageState } from './state.ts'
 import { blobKeys, type StoredRoot, TreeReader, TreeWriter } from './stored-tree.ts'
 import { TaskBook } from './task-book.ts'
@@ -38,6 +40,8 @@ export type SimulatedStorageOptions = {
   /** Room for the blocks of all volumes and snapshots together, shared ones counted once; absent: without end. */
   readonly capacityBytes?: number
   readonly latencies?: StorageLatencies
+  /** How fast volumes travel to other back ends; absent: 64 MiB. */
+  readonly sendBytesPerSecond?: number
   readonly capabilities?: Partial<StorageCapabilities>
 }
 
@@ -52,6 +56,9 @@ type Snapshot = StoredSnapshot & { readonly root: Root; stored?: StoredRoot }
 export class SimulatedStorage implements StorageDriver, VolumeHost {
   readonly name = 'simulated'
   readonly capabilities: StorageCapabilities
+  /** Sends volumes to paired back ends, and receives theirs. */
+  sender: SimulatedSender
+  receiver: Receiver
   readonly #options: SimulatedStorageOptions
   readonly #pool: Pool
   readonly #snapshots = new Map<string, Snapshot>()
@@ -72,6 +79,8 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       otherRoots: () => Array.from(this.#snapshots.values(), snapshot => snapshot.root),
       paused: volume => this.#tasks.pauses(volume),
     })
+    this.receiver = new Receiver(this.#pool)
+    this.sender = new SimulatedSender(this.#sendingFrom())
   }
 
   provision(request: { readonly key: string; readonly sizeBytes: number }): string {
@@ -154,13 +163,20 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
 
   /** When a task next does something by itself, or undefined when none is running. */
   nextAt(): Instant | undefined {
-    return this.#tasks.nextAt()
+    const times = [this.#tasks.nextAt(), this.sender.nextAt()].flatMap(at => at ?? [])
+    return times.length === 0 ? undefined : instant(Math.min(...times))
   }
 
   /** Lets every task do what it does up to and including `now`, in the order of time. */
   advanceTo(now: Instant): void {
     for (let due = this.#tasks.first(); due !== undefined && due.next.at <= now; due = this.#tasks.first())
       this.#reach(due.task, due.next)
+    this.sender.advanceTo(now)
+  }
+
+  /** The pool is full from now on, or has room without end again. Not part of the saved state. */
+  fill(full: boolean): void {
+    this.#pool.limit(full ? 0 : this.#options.capacityBytes)
   }
 
   /** Lets something go wrong, once unless the fault says how often. */
@@ -208,6 +224,8 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       snapshots,
       tasks: this.#tasks.all(),
       faults: this.#faults,
+      sending: this.sender.state(),
+      received: this.receiver.state(),
     }
   }
 
@@ -249,8 +267,18 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     storage.#lastHandle = state.lastHandle
     storage.#tasksStarted = state.tasksStarted
     storage.#faults = state.faults
+    storage.sender = new SimulatedSender(storage.#sendingFrom(), state.sending)
+    storage.receiver = new Receiver(storage.#pool, state.received)
     storage.#pool.recount()
     return storage
+  }
+
+  #sendingFrom() {
+    return {
+      now: this.#options.now,
+      snapshot: (handle: string) => (this.#visible(handle) ? this.#snapshots.get(handle) : undefined),
+      bytesPerSecond: this.#options.sendBytesPerSecond ?? usualSendBytesPerSecond,
+    }
   }
 
   #reach(task: TaskRecord, milestone: Milestone): void {
@@ -347,6 +375,8 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     return `${kind}-${this.#lastHandle}`
   }
 }
+
+const usualSendBytesPerSecond = 64 * 1024 * 1024
 
 /** A snapshot as others see it, without its tree. */
 function bare({ handle, volume, at, sizeBytes }: StoredSnapshot): StoredSnapshot {

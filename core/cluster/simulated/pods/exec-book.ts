@@ -1,6 +1,7 @@
 /** The programs that were started from outside, and who waits for their results. */
 
 import type { ExecRequest, ExecResult } from '../../../ports/index.ts'
+import type { ExecFault } from '../faults.ts'
 import type { ExecState } from './pods-state.ts'
 
 /** Source: what an exec through the API server carries is not bounded; we keep as much of each stream. */
@@ -30,7 +31,7 @@ export class ExecBook {
   }
 
   /** Sends a request on its way; the result comes when its time has come. */
-  send(request: ExecRequest, now: number, signal?: AbortSignal): Promise<ExecResult> {
+  send(request: ExecRequest, now: number, signal?: AbortSignal, fault?: ExecFault): Promise<ExecResult> {
     const id = this.#next++
     const { namespace, pod, container, argv, timeoutMs } = request
     this.#execs.set(id, {
@@ -43,6 +44,7 @@ export class ExecBook {
       deadline: now + timeoutMs,
       stdout: '',
       stderr: '',
+      ...(fault === undefined ? {} : { fault }),
     })
     return new Promise((resolve, reject) => {
       this.#waiters.set(id, { resolve, reject })
@@ -52,7 +54,7 @@ export class ExecBook {
 
   /** Those whose request has arrived and that were not started yet, in the order they were sent. */
   arrived(now: number): readonly ExecState[] {
-    return this.all.filter(exec => exec.startsAt <= now && exec.running === undefined && exec.answerAt === undefined)
+    return this.all.filter(exec => exec.startsAt <= now && isUnstarted(exec))
   }
 
   write(id: number, stream: 'stdout' | 'stderr', text: string): void {
@@ -64,6 +66,13 @@ export class ExecBook {
   answer(exec: ExecState, now: number, outcome: { readonly problem?: string }): void {
     if (outcome.problem !== undefined) exec.problem = outcome.problem
     exec.answerAt = now + Math.ceil(this.#latencyMs / 2)
+  }
+
+  /** The connection of a program that runs breaks: its sender hears no more of it. */
+  drop(exec: ExecState): void {
+    const { id, stdout, stderr } = exec
+    const problem = 'the connection to the container broke; the command may still be running'
+    this.#abandon(id, waiter => waiter.resolve({ exit: 'unknown', stdout, stderr, problem }))
   }
 
   /** Hands over the results that have arrived, and gives up waiting for those that are late. */
@@ -118,9 +127,14 @@ function bounded(text: string): string {
     : new TextDecoder().decode(bytes.subarray(0, longestOutputBytes), { stream: true })
 }
 
+/** Whether its request is on the way; one that was lost never arrives. */
+function isUnstarted(exec: ExecState): boolean {
+  return exec.running === undefined && exec.answerAt === undefined && exec.fault !== 'lose-request'
+}
+
 /** When something about an exec happens by itself. */
 function momentOf(exec: ExecState): number | undefined {
   if (exec.answerAt !== undefined) return exec.abandoned ? exec.answerAt : Math.min(exec.answerAt, exec.deadline)
-  if (exec.running === undefined) return exec.startsAt
+  if (isUnstarted(exec)) return exec.startsAt
   return exec.abandoned ? undefined : exec.deadline
 }

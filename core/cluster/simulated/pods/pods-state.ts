@@ -1,5 +1,6 @@
 /** What is remembered of the pods: plain JSON, stored with the cluster while programs run. */
 
+import type { ExecFault } from '../faults.ts'
 import type { FileTree, KernelState, Mount } from '../shell/index.ts'
 
 export type PodsState = {
@@ -64,6 +65,8 @@ export type ExecState = {
   answerAt?: number
   /** Nobody waits for the result any more; the program goes on. */
   abandoned?: true
+  /** What goes wrong on the way. */
+  readonly fault?: ExecFault
 }
 
 /** What ran in a container: one line for its start and one for its end. */

@@ -4,6 +4,7 @@ import { type Instant, instant } from '../../../base/index.ts'
 import type { ExecRequest, ExecResult, PodExec, VolumeHost } from '../../../ports/index.ts'
 import { type KubeObject, textOf, valueAt } from '../../../specs/index.ts'
 import type { Application, Ledger } from '../applications/index.ts'
+import type { ExecFaults } from '../faults.ts'
 import type { TimedComponent } from '../timed-component.ts'
 import { containerSpecs, podFiles } from './container-spec.ts'
 import { ExecBook } from './exec-book.ts'
@@ -21,6 +22,7 @@ export type SimulatedPodsOptions = {
   readonly seed: number
   /** There and back again. */
   readonly execLatencyMs?: number
+  readonly faults?: ExecFaults
   /** What earlier pods remembered; without it, there are none yet. */
   readonly state?: PodsState
 }
@@ -47,6 +49,9 @@ export type ContainerHealth = {
   readonly restarts: number
   readonly refusal?: string
 }
+
+// Source: the API server, when the kubelet of the node refuses.
+const refusedConnection = { problem: 'error dialing backend: the connection to the node was refused' } as const
 
 type RunningPod = { readonly state: PodState; readonly containers: readonly RunningContainer[] }
 
@@ -167,7 +172,7 @@ export class SimulatedPods implements PodExec, TimedComponent {
 
   run(request: ExecRequest, signal?: AbortSignal): Promise<ExecResult> {
     if (signal?.aborted) return Promise.reject(signal.reason)
-    return this.#execs.send(request, this.#options.now(), signal)
+    return this.#execs.send(request, this.#options.now(), signal, this.#options.faults?.(request))
   }
 
   nextAt(): Instant | undefined {
@@ -201,7 +206,7 @@ export class SimulatedPods implements PodExec, TimedComponent {
   }
 
   #start(exec: ExecState, now: Instant): void {
-    const found = this.#find(exec)
+    const found = exec.fault === 'refuse' ? refusedConnection : this.#find(exec)
     if ('problem' in found) {
       this.#execs.answer(exec, now, found)
       return
@@ -218,6 +223,7 @@ export class SimulatedPods implements PodExec, TimedComponent {
     exec.running = { uid, container: containerName, pid: container.start(exec.id, exec.argv, now) }
     container.run(now)
     this.#collect(pod, container, now)
+    if (exec.fault === 'drop') this.#execs.drop(exec)
   }
 
   /** Notes the ends of programs; a result goes back when nothing holds its output open any more. */
