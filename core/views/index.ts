@@ -1,12 +1,21 @@
 export { type Cell, cell, type Tone } from './cell.ts'
 export { type Description, description, type Fact, isSnapshot, type Section } from './description.ts'
 export { evidenceOf } from './evidence.ts'
+export { type HistoryEntry, historyOf, lastUsable } from './history.ts'
 export { type Listing, type ListingColumn, listing } from './listing.ts'
 export { labelText } from './listing-columns.ts'
 export { emptyLiveRun, type LiveRun, liveLanes, withEvent } from './live-run.ts'
 export { age, clockTime, spell } from './moment.ts'
+export {
+  type ProtectedApplication,
+  type Protection,
+  protectionOf,
+  protectionSummary,
+  type Trouble,
+} from './protection.ts'
 export { redact } from './redact.ts'
 export { claimsOfPod } from './relations.ts'
+export { type RuleOutput, ruleOutputOf } from './rule-output.ts'
 export { consistencySentence, eventText, oneLine } from './snapshot.ts'
 export { consistencyCell, frozenCell, type SnapshotState, snapshotState } from './snapshot-state.ts'
 export {
@@ -20,3 +29,4 @@ export {
   timelineJson,
   timelineOf,
 } from './timeline.ts'
+export { type TreeNode, treeOf } from './tree.ts'

@@ -1,8 +1,16 @@
 /** The commands of the group See. */
 
 import { declare } from '../command.ts'
-import { choice, toggle } from '../flag.ts'
+import { choice, text, toggle } from '../flag.ts'
 import { output, selection } from './shared-flags.ts'
+
+const textOrJson = choice({
+  long: 'output',
+  short: 'o',
+  choices: ['text', 'json'],
+  default: 'text',
+  doc: 'How it is printed.',
+})
 
 export const seeCommands = {
   get: declare({
@@ -34,17 +42,52 @@ export const seeCommands = {
     summary: 'Shows who was frozen when, and where the snapshot instant lies',
     positionals: { usage: 'KIND NAME | KIND/NAME', min: 1, max: 2 },
     flags: {
-      output: choice({
-        long: 'output',
-        short: 'o',
-        choices: ['text', 'json'],
-        default: 'text',
-        doc: 'How it is printed.',
-      }),
+      output: textOrJson,
     },
     examples: [
       { does: 'Of a group snapshot', line: 'timeline gvs nightly -n shop --sim' },
       { does: 'For a machine', line: 'timeline volumesnapshot orders -o json --sim' },
     ],
+  }),
+  status: declare({
+    words: ['status'],
+    summary: 'Shows on one screen what is protected, what is not, what failed and what is frozen now',
+    about:
+      'An application is protected when every claim of its pods has a usable snapshot.\n' +
+      'Its last good time is that of the claim whose newest usable snapshot is the oldest.',
+    positionals: { usage: '', min: 0, max: 0 },
+    flags: { allNamespaces: selection.allNamespaces, output: textOrJson },
+    examples: [
+      { does: 'The whole cluster', line: 'status --sim' },
+      { does: 'One namespace, for a machine', line: 'status -n shop -o json --sim' },
+    ],
+  }),
+  history: declare({
+    words: ['history'],
+    summary: 'Shows the snapshots, clones and restores of a claim over time',
+    positionals: { usage: 'PVC', min: 1, max: 1 },
+    flags: { output: textOrJson },
+    examples: [{ does: 'Of one claim', line: 'history orders-data -n shop --sim' }],
+  }),
+  tree: declare({
+    words: ['tree'],
+    summary: 'Shows an object with its owners, its members and the data behind it',
+    positionals: { usage: 'KIND NAME | KIND/NAME', min: 1, max: 2 },
+    flags: { output: textOrJson },
+    examples: [
+      { does: 'A group with its snapshots and their clones', line: 'tree gvs nightly -n shop --sim' },
+      { does: 'An application with its claims', line: 'tree statefulset/orders -n shop --sim' },
+    ],
+  }),
+  logs: declare({
+    words: ['logs'],
+    summary: 'Shows what the commands of rules printed in the pods',
+    about: 'The last 400 characters of each command are kept with the snapshot. Passwords are taken out.',
+    positionals: { usage: 'KIND NAME | KIND/NAME', min: 1, max: 2 },
+    flags: {
+      pod: text({ long: 'pod', placeholder: 'POD', doc: 'Only what ran in this pod.' }),
+      output: textOrJson,
+    },
+    examples: [{ does: 'Of a group snapshot', line: 'logs gvs nightly -n shop --sim' }],
   }),
 }

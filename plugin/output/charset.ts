@@ -14,6 +14,10 @@ export type Charset = {
   readonly failed: string
   readonly working: string
   readonly rule: string
+  /** Lines of a tree: a branch, the last branch, a line that goes on, each three wide. */
+  readonly branch: string
+  readonly lastBranch: string
+  readonly trunk: string
 }
 
 const unicode: Charset = {
@@ -28,6 +32,9 @@ const unicode: Charset = {
   failed: '✘',
   working: '…',
   rule: '─',
+  branch: '├─ ',
+  lastBranch: '└─ ',
+  trunk: '│  ',
 }
 
 const ascii: Charset = {
@@ -42,6 +49,9 @@ const ascii: Charset = {
   failed: 'x',
   working: '-',
   rule: '-',
+  branch: '|- ',
+  lastBranch: '`- ',
+  trunk: '|  ',
 }
 
 /** Plain ASCII for the C locale and dumb terminals, which say that they can show nothing else. */

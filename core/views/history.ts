@@ -1,0 +1,101 @@
+/** What has happened to a claim's data: every snapshot of it, what was made from them, and where it came from itself. */
+
+import type { Instant } from '../base/index.ts'
+import { fromIso } from '../base/index.ts'
+import { type KubeObject, snapshotSource, snapshotSourceNamespace } from '../specs/index.ts'
+import { type Cell, cell } from './cell.ts'
+import { isSnapshot } from './description.ts'
+import { evidenceOf } from './evidence.ts'
+import { textAt } from './fields.ts'
+import { age } from './moment.ts'
+import { consistencyCell, frozenCell, snapshotState } from './snapshot-state.ts'
+
+export type HistoryEntry = {
+  /** ISO 8601: the snapshot instant where there is one, otherwise when the object was made. */
+  readonly at: string
+  readonly age: string
+  readonly what: 'created' | 'snapshot' | 'clone' | 'restore'
+  readonly object: KubeObject
+  /** The group or schedule that made it, as `kind/name`. */
+  readonly by?: string
+  readonly state: Cell
+  readonly consistency: Cell
+  readonly frozen: Cell
+}
+
+/** Oldest first. `all`: objects of every namespace, since clones may live in others. */
+export function historyOf(claim: KubeObject, all: readonly KubeObject[], now: Instant): readonly HistoryEntry[] {
+  const { name, namespace } = claim.metadata
+  const snapshots = all.filter(
+    one =>
+      one.kind === 'VolumeSnapshot' &&
+      isSnapshot(one) &&
+      one.metadata.namespace === namespace &&
+      textAt(one, 'spec', 'persistentVolumeClaimName') === name,
+  )
+  const names = new Set(snapshots.map(one => one.metadata.name))
+  const clones = all.filter(one => {
+    const { annotations = {} } = one.metadata
+    if (one.kind !== 'PersistentVolumeClaim' || !names.has(annotations[snapshotSource.key] ?? '')) return false
+    return (annotations[snapshotSourceNamespace.key] ?? one.metadata.namespace) === namespace
+  })
+  const restores = all.filter(one => isRestoreOf(one, claim, names, all))
+  return [
+    entry(claim, 'created', createdAt(claim), now, claimState(claim)),
+    ...snapshots.map(one => {
+      const { word, tone } = snapshotState(one)
+      return entry(one, 'snapshot', evidenceOf(one)?.snapshotAt ?? createdAt(one), now, cell(word, tone))
+    }),
+    ...clones.map(one => entry(one, 'clone', createdAt(one), now, claimState(one))),
+    ...restores.map(one => entry(one, 'restore', createdAt(one), now, cell(textAt(one, 'status', 'status') ?? 'New'))),
+  ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+}
+
+/** The newest entry that can be restored, and whether it is application-consistent. */
+export function lastUsable(entries: readonly HistoryEntry[]): HistoryEntry | undefined {
+  return entries.findLast(({ what, state }) => what === 'snapshot' && state.text === 'Ready')
+}
+
+function entry(object: KubeObject, what: HistoryEntry['what'], at: string, now: Instant, state: Cell): HistoryEntry {
+  const [owner] = object.metadata.ownerReferences ?? []
+  const isOne = what === 'snapshot'
+  return {
+    at,
+    age: age(at, now),
+    what,
+    object,
+    ...(owner === undefined || !isOne ? {} : { by: `${owner.kind.toLowerCase()}/${owner.name}` }),
+    state,
+    consistency: isOne ? consistencyCell(object) : cell(''),
+    frozen: isOne ? frozenCell(object) : cell(''),
+  }
+}
+
+function isRestoreOf(
+  restore: KubeObject,
+  { metadata: { namespace } }: KubeObject,
+  snapshots: ReadonlySet<string>,
+  all: readonly KubeObject[],
+): boolean {
+  if (restore.kind !== 'VolumeSnapshotRestore') return false
+  if ((textAt(restore, 'spec', 'sourceNamespace') ?? restore.metadata.namespace) !== namespace) return false
+  const source = textAt(restore, 'spec', 'sourceName') ?? ''
+  if (snapshots.has(source)) return true
+  return all.some(
+    one =>
+      one.kind === 'VolumeSnapshot' &&
+      snapshots.has(one.metadata.name) &&
+      one.metadata.namespace === namespace &&
+      one.metadata.ownerReferences?.some(({ kind, name }) => kind === 'GroupVolumeSnapshot' && name === source) ===
+        true,
+  )
+}
+
+function claimState(claim: KubeObject): Cell {
+  const phase = textAt(claim, 'status', 'phase') ?? 'Pending'
+  return cell(phase, phase === 'Bound' ? 'usable' : phase === 'Lost' ? 'failed' : 'working')
+}
+
+function createdAt({ metadata: { creationTimestamp = '' } }: KubeObject): string {
+  return fromIso(creationTimestamp) === undefined ? '' : creationTimestamp
+}

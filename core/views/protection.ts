@@ -1,0 +1,166 @@
+/** One screen for a whole cluster: what is protected, what is not, what failed, what runs, and what is frozen now. */
+
+import { type Instant, toIso } from '../base/index.ts'
+import { markOf, readSnapshot } from '../engine/index.ts'
+import type { KubeObject } from '../specs/index.ts'
+import { type Cell, cell } from './cell.ts'
+import { isSnapshot } from './description.ts'
+import { historyOf, lastUsable } from './history.ts'
+import { spell } from './moment.ts'
+import { claimsOfPod } from './relations.ts'
+import { snapshotState } from './snapshot-state.ts'
+
+/** An application: the pods of one workload with the claims they share. */
+export type ProtectedApplication = {
+  readonly namespace: string
+  /** `statefulset/orders`, or `pod/NAME` for a pod without a workload. */
+  readonly name: string
+  readonly claims: readonly string[]
+  /** The claims that have no usable snapshot. */
+  readonly unprotected: readonly string[]
+  /** The oldest of its claims' newest usable snapshots: what could be lost at most. */
+  readonly lastGood?: { readonly at: string; readonly age: string; readonly consistency: string }
+  readonly state: Cell
+}
+
+export type Trouble = {
+  readonly object: KubeObject
+  readonly state: Cell
+  readonly message: string
+  readonly next?: string
+}
+
+export type Protection = {
+  readonly applications: readonly ProtectedApplication[]
+  /** Claims that no pod uses. */
+  readonly idleClaims: number
+  /** Snapshots that are under way, newest last. */
+  readonly running: readonly Trouble[]
+  readonly failed: readonly Trouble[]
+  /** What stands still now, with how long. */
+  readonly frozen: readonly {
+    readonly object: KubeObject
+    readonly containers: readonly string[]
+    readonly since: string
+    readonly text: string
+  }[]
+}
+
+/** `all`: claims, pods, workloads, snapshots and groups of the namespaces that matter. */
+export function protectionOf(all: readonly KubeObject[], now: Instant): Protection {
+  const claims = all.filter(isClaim)
+  const used = new Map<string, string[]>()
+  for (const pod of all.filter(({ kind }) => kind === 'Pod')) {
+    const mounted = claimsOfPod(pod)
+    if (mounted.length === 0) continue
+    const key = JSON.stringify([pod.metadata.namespace ?? '', workloadOf(pod, all)])
+    used.set(key, [...new Set([...(used.get(key) ?? []), ...mounted])].sort())
+  }
+  const inUse = new Set<string>()
+  const applications = [...used].map(([key, names]) => {
+    const [namespace = '', name = ''] = JSON.parse(key) as readonly string[]
+    for (const claim of names) inUse.add(`${namespace}/${claim}`)
+    return application(namespace, name, names, all, now)
+  })
+  const snapshots = all.filter(one => isSnapshot(one) && !isMember(one))
+  const states = snapshots.map(object => ({ object, ...snapshotState(object) }))
+  const trouble = (tone: Cell['tone']) =>
+    states
+      .filter(state => state.tone === tone && state.word !== 'PartialSuccess')
+      .map(({ object, word, message = '', next }) => ({
+        object,
+        state: cell(word, tone),
+        message,
+        ...(next === undefined ? {} : { next }),
+      }))
+  return {
+    applications: applications.sort(
+      (one, other) => compare(one.namespace, other.namespace) || compare(one.name, other.name),
+    ),
+    idleClaims: claims.filter(({ metadata }) => !inUse.has(`${metadata.namespace}/${metadata.name}`)).length,
+    running: trouble('working'),
+    failed: trouble('failed'),
+    frozen: snapshots.flatMap(object => frozenBy(object, now)),
+  }
+}
+
+function application(
+  namespace: string,
+  name: string,
+  claims: readonly string[],
+  all: readonly KubeObject[],
+  now: Instant,
+): ProtectedApplication {
+  const last = claims.map(claim => {
+    const object = all.find(one => isClaim(one) && one.metadata.namespace === namespace && one.metadata.name === claim)
+    return { claim, entry: object === undefined ? undefined : lastUsable(historyOf(object, all, now)) }
+  })
+  const unprotected = last.filter(({ entry }) => entry === undefined).map(({ claim }) => claim)
+  const oldest = last.flatMap(({ entry }) => entry ?? []).sort((one, other) => compare(one.at, other.at))[0]
+  const worst = last.some(({ entry }) => entry?.consistency.text !== 'application') ? 'crash' : 'application'
+  const isWhole = unprotected.length === 0 && oldest !== undefined
+  return {
+    namespace,
+    name,
+    claims,
+    unprotected,
+    ...(isWhole ? { lastGood: { at: oldest.at, age: oldest.age, consistency: worst } } : {}),
+    state: isWhole
+      ? cell('protected', worst === 'application' ? 'usable' : 'working')
+      : unprotected.length === claims.length
+        ? cell('never', 'failed')
+        : cell('partly', 'failed'),
+  }
+}
+
+function isClaim({ kind }: KubeObject): boolean {
+  return kind === 'PersistentVolumeClaim'
+}
+
+/** The workload at the top of the pod's owners. */
+function workloadOf(pod: KubeObject, all: readonly KubeObject[]): string {
+  const [owner] = pod.metadata.ownerReferences ?? []
+  if (owner === undefined) return `pod/${pod.metadata.name}`
+  const set = all.find(({ metadata }) => metadata.uid === owner.uid)
+  const [above] = set?.metadata.ownerReferences ?? []
+  return above === undefined ? `${owner.kind.toLowerCase()}/${owner.name}` : `${above.kind.toLowerCase()}/${above.name}`
+}
+
+function isMember(object: KubeObject): boolean {
+  return object.metadata.ownerReferences?.some(({ kind }) => kind === 'GroupVolumeSnapshot') === true
+}
+
+/** What the object's stored intent says may be frozen; a process that is gone may have left it so. */
+function frozenBy(object: KubeObject, now: Instant): Protection['frozen'] {
+  if (markOf(object) === undefined) return []
+  const lifecycle = readSnapshot(object, now)
+  if (lifecycle === undefined || (lifecycle.stage !== 'Freezing' && lifecycle.stage !== 'Armed')) return []
+  const { targets } = lifecycle.intent
+  const since = toIso(lifecycle.since)
+  return [
+    {
+      object,
+      containers: targets.map(({ namespace, pod, container }) => `${namespace}/${pod}/${container}`),
+      since,
+      text: `for ${spell(Math.max(0, now - lifecycle.since))}, at most ${spell(Math.max(0, lifecycle.intent.deadline - now))} more`,
+    },
+  ]
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+/** For the head line of the screen. */
+export function protectionSummary({ applications, failed, frozen }: Protection): Cell {
+  const open = applications.filter(({ lastGood }) => lastGood === undefined).length
+  if (frozen.length > 0) return cell(`${frozen.length} of the snapshots may have something frozen now`, 'frozen')
+  if (applications.length === 0) return cell('No application with claims is here', 'muted')
+  const failures = failed.length === 0 ? '' : `; ${failed.length} failed`
+  if (open === 0)
+    return cell(
+      `All ${applications.length} applications are protected${failures}`,
+      failed.length === 0 ? 'usable' : 'working',
+    )
+  return cell(`${open} of ${applications.length} applications are not protected${failures}`, 'failed')
+}
