@@ -4,7 +4,7 @@ import { assert, type Instant } from '../base/index.ts'
 import { PortError } from '../ports/index.ts'
 import type { KubeObject, ObjectRef } from '../specs/index.ts'
 import type { Effect, EffectOutcome } from './effect.ts'
-import { type EngineEvent, effectEnded, effectStarted, stageEntered } from './engine-event.ts'
+import { type EngineEvent, effectEnded, effectProgress, effectStarted, stageEntered } from './engine-event.ts'
 import type { LifecycleKind } from './lifecycle-kind.ts'
 import { foreign, unreadable } from './outcome.ts'
 import { type EffectOwner, type EnginePorts, failure, performEffect } from './port-effects.ts'
@@ -104,7 +104,9 @@ export async function drive<Status extends { readonly stage: string }>(
     if (!told.has(effect.key)) report?.(effectStarted(ref, effect, ports.clock.now()))
     told.add(effect.key)
     const outcome = await performEffect(ports, ownerOf(), effect, signal)
-    if (!isRunning(outcome)) report?.(effectEnded(ref, effect, outcome))
+    const progress = effectProgress(ref, effect, outcome)
+    if (progress !== undefined) report?.(progress)
+    else if (!isRunning(outcome)) report?.(effectEnded(ref, effect, outcome))
     return outcome
   }
 
@@ -123,7 +125,12 @@ export async function drive<Status extends { readonly stage: string }>(
 }
 
 function isRunning(outcome: EffectOutcome): boolean {
-  return outcome.got === 'running' || (outcome.got === 'task' && outcome.task.phase === 'running')
+  return outcome.got === 'running' || isUnderWay(outcome)
+}
+
+function isUnderWay(outcome: EffectOutcome): boolean {
+  if (outcome.got !== 'task' && outcome.got !== 'upload') return false
+  return outcome.task.phase === 'running' || outcome.task.phase === 'queued'
 }
 
 async function pause(ports: EnginePorts, until: Instant, signal: AbortSignal): Promise<void> {

@@ -19,6 +19,10 @@ export const recordKey = pairKey('record')
 export const eraseKey = pairKey('erase')
 /** Of a target, where the wave stands. */
 export const closeKey = commandKey('close')
+/** Of a member: where the wave stands; the try where the index stands. */
+export const uploadKey = commandKey('upload')
+export const discardUploadKey = commandKey('discard-upload')
+export const releaseLocalKey = pairKey('release-local')
 export const writersKey = commandKey('writers')
 
 const resolvePair = pairKey('resolve')

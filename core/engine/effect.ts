@@ -1,7 +1,7 @@
 /** What a step asks the world to do, and what came of it. */
 
 import type { Instant, Labels } from '../base/index.ts'
-import type { SnapshotTask } from '../ports/index.ts'
+import type { SnapshotTask, UploadTask } from '../ports/index.ts'
 import type { ClonePlan } from './clone-plan.ts'
 import type { HoldWord } from './hold-script.ts'
 import type { Reason } from './reason.ts'
@@ -73,6 +73,20 @@ export type StorageEffect =
   | { readonly do: 'snapshot'; readonly key: string; readonly task: string; readonly volumes: readonly string[] }
   | { readonly do: 'discard'; readonly key: string; readonly task: string }
   | { readonly do: 'delete-copy'; readonly key: string; readonly handle: string }
+  | {
+      readonly do: 'upload'
+      readonly key: string
+      readonly task: string
+      /** Whose copy it is, for whoever watches. */
+      readonly claim: string
+      readonly snapshot: string
+      readonly credential?: string
+      readonly full: boolean
+      readonly incrementals?: number
+    }
+  /** Stops an upload and removes what it left. */
+  | { readonly do: 'discard-upload'; readonly key: string; readonly task: string }
+  | { readonly do: 'delete-backup'; readonly key: string; readonly handle: string; readonly credential?: string }
   | { readonly do: 'clone-volume'; readonly key: string; readonly task: string; readonly snapshot: string }
   /** Removes the volume that the task made, if it made one. */
   | { readonly do: 'discard-clone'; readonly key: string; readonly task: string }
@@ -106,6 +120,7 @@ export type Answer =
   | { readonly got: 'word'; readonly word: PodWord; readonly exit?: number; readonly output: string }
   | { readonly got: 'pods'; readonly pods: readonly FoundPod[] }
   | { readonly got: 'task'; readonly task: SnapshotTask }
+  | { readonly got: 'upload'; readonly task: UploadTask }
   | { readonly got: 'volume'; readonly volume: string; readonly sizeBytes: number }
   | { readonly got: 'running' }
   | { readonly got: 'done' }

@@ -1,19 +1,24 @@
 /** What a run tells while it goes: stages entered, commands begun and ended. For live views; the record is the evidence. */
 
 import type { Instant } from '../base/index.ts'
+import type { Progress, UploadTask } from '../ports/index.ts'
 import type { ObjectRef } from '../specs/index.ts'
 import type { Effect, EffectOutcome, SharedEffect } from './effect.ts'
 
 export type EngineEvent = {
   readonly at: Instant
   readonly ref: ObjectRef
-  readonly what: 'stage' | 'began' | 'ended'
+  /** `progress`: it goes on, and so far has come. */
+  readonly what: 'stage' | 'began' | 'progress' | 'ended'
   /** The stage entered, or what is done: `hold`, `run`, `snapshot`, `release`, … */
   readonly step: string
   readonly text: string
   readonly namespace?: string
   readonly pod?: string
   readonly container?: string
+  /** The claim whose copy is on its way. */
+  readonly claim?: string
+  readonly progress?: Progress
   /** For `ended`: whether it came out as wished; unknown answers did not. */
   readonly ok?: boolean
 }
@@ -46,6 +51,9 @@ const words: Readonly<Record<SharedEffect['do'], string>> = {
   snapshot: 'Taking the snapshot',
   discard: 'Discarding snapshots',
   'delete-copy': 'Deleting a snapshot',
+  upload: 'Uploading',
+  'discard-upload': 'Stopping the upload',
+  'delete-backup': 'Deleting the backup',
   'clone-volume': 'Cloning the volume',
   'discard-clone': 'Deleting the volume',
   resolve: 'Looking for claims, rules and pods',
@@ -64,6 +72,7 @@ function stageText(stage: string): string {
     Freezing: 'Freezing the application.',
     Cutting: 'Taking the snapshot.',
     Thawing: 'Thawing the application.',
+    Uploading: 'Uploading the snapshot. Nothing is frozen.',
     Recording: 'Recording the snapshot.',
     RollingBack: 'Rolling the attempt back.',
     Cloning: 'Cloning.',
@@ -75,7 +84,17 @@ function stageText(stage: string): string {
   return text[stage] ?? stage
 }
 
+/** A transfer that goes on, with its bytes; undefined for what says nothing of them. */
+export function effectProgress(ref: ObjectRef, effect: Effect, outcome: EffectOutcome): EngineEvent | undefined {
+  if (outcome.got !== 'upload' || outcome.task.phase !== 'running') return undefined
+  const { doneBytes, totalBytes } = outcome.task
+  const text = `${wordsOf(effect)}: ${resultText(outcome)}`
+  const progress = { doneBytes, totalBytes }
+  return { at: outcome.to, ref, what: 'progress', step: effect.do, text, progress, ...whereOf(effect) }
+}
+
 function whereOf(effect: Effect) {
+  if ('claim' in effect) return { claim: effect.claim }
   if (!('target' in effect)) return {}
   const { namespace, pod, container } = effect.target
   return { namespace, pod, container }
@@ -89,6 +108,8 @@ function resultText(outcome: EffectOutcome): string {
       return outcome.word
     case 'task':
       return outcome.task.phase
+    case 'upload':
+      return uploadText(outcome.task)
     case 'problem':
     case 'failure':
       return outcome.reason.message
@@ -103,9 +124,15 @@ function resultText(outcome: EffectOutcome): string {
   }
 }
 
+function uploadText(task: UploadTask): string {
+  if (task.phase === 'running') return `${task.doneBytes} of ${task.totalBytes} bytes`
+  if (task.phase === 'succeeded') return `${task.backup.storedBytes} bytes, ${task.backup.kind}`
+  return task.phase === 'failed' ? task.message : task.phase
+}
+
 function isOk(outcome: EffectOutcome): boolean {
   if (outcome.got === 'exit') return outcome.exit === 0
   if (outcome.got === 'word') return ['held', 'released', 'armed', 'disarmed'].includes(outcome.word)
-  if (outcome.got === 'task') return outcome.task.phase !== 'failed'
+  if (outcome.got === 'task' || outcome.got === 'upload') return outcome.task.phase !== 'failed'
   return outcome.got !== 'failure' && outcome.got !== 'problem'
 }

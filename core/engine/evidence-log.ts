@@ -2,7 +2,7 @@
 
 import { type Instant, toIso } from '../base/index.ts'
 import { type LockInterval, lockIntervals } from './consistency.ts'
-import type { Outcomes } from './effect.ts'
+import type { EffectOutcome, Outcomes } from './effect.ts'
 import type { CommandRun, EventName, Evidence, EvidenceEvent, FrozenPod } from './evidence.ts'
 import type { Reason } from './reason.ts'
 import { eachCommand, postOutcomes, preOutcome } from './rule-run.ts'
@@ -15,6 +15,14 @@ const keptCommands = 120
 /** Adds one event. */
 export function note(evidence: Evidence, at: Instant, what: EventName, text: string): Evidence {
   return withEvents(evidence, [{ at: toIso(at), what, text }])
+}
+
+/** Adds several events of one time. */
+export function noteAll(evidence: Evidence, at: Instant, what: EventName, texts: readonly string[]): Evidence {
+  return withEvents(
+    evidence,
+    texts.map(text => ({ at: toIso(at), what, text })),
+  )
 }
 
 /** Begins an attempt: `frozen` tells of the attempt whose snapshot is kept, earlier ones stay in the events. */
@@ -124,6 +132,7 @@ function commandRuns(
       exit,
       from: toIso(outcome.from),
       to: toIso(outcome.to),
+      ...printed(outcome),
     })
   })
   eachCommand(intent.post, (command, wave, index) => {
@@ -141,10 +150,19 @@ function commandRuns(
         exit,
         from: toIso(outcome.from),
         to: toIso(outcome.to),
+        ...printed(outcome),
       })
     }
   })
   return runs
+}
+
+/** Many commands share one annotation, which may have 256 KiB together with all others. */
+const keptOutput = 400
+
+function printed(outcome: EffectOutcome): Pick<CommandRun, 'output'> {
+  const output = 'output' in outcome ? outcome.output.trim() : ''
+  return output === '' ? {} : { output: output.length > keptOutput ? `…${output.slice(-keptOutput)}` : output }
 }
 
 function lastInstant(copies: readonly Copy[] | undefined): Instant | undefined {

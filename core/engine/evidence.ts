@@ -43,6 +43,8 @@ export type EventName =
   | 'warning'
   | 'failed'
   | 'rolled-back'
+  | 'uploading'
+  | 'uploaded'
   | 'recorded'
   | 'finished'
 
@@ -55,6 +57,8 @@ export type CommandRun = {
   readonly exit: number | 'unknown'
   readonly from: string
   readonly to: string
+  /** The end of what it printed, on both streams; absent when it printed nothing. */
+  readonly output?: string
 }
 
 export const noEvidence: Evidence = { consistency: 'none', frozen: [], events: [], commands: [], attempts: 0 }

@@ -27,6 +27,11 @@ export function explain(status: SnapshotLifecycle | CloneLifecycle): Explanation
       return { text: `The storage takes the snapshots of ${status.members.map(one => one.claim).join(', ')}.` }
     case 'Thawing':
       return { text: 'The application is being thawed.' }
+    case 'Uploading':
+      return {
+        text: `The copies are being uploaded. Nothing is frozen.`,
+        next: 'If no pxsnap process is running any more, run it again: the upload goes on.',
+      }
     case 'Recording':
       return { text: 'The snapshot is taken and being written down. Nothing is frozen.' }
     case 'RollingBack':
@@ -81,6 +86,8 @@ const actions: Partial<Readonly<Record<Reason['code'], string>>> = {
   'thaw-unconfirmed': 'Look at the application now: it may still be locked. Run the post command by hand.',
   'namespace-refused': 'Allow the namespace on the snapshot, or clone in the namespace of the snapshot.',
   'snapshot-not-ready': 'Wait for the snapshot, or see why it failed.',
+  'upload-failed': 'See whether the object store answers, then apply the snapshot again under a new name.',
+  'upload-refused': 'Check the credential and the bucket: the object store refused the upload.',
   'in-use': 'Delete the pods that use the claim.',
   'left-behind': 'Delete the object again when the storage answers.',
   stopped: 'Apply the snapshot again under a new name.',

@@ -1,10 +1,20 @@
 /** Performs effects over the ports. Whatever goes wrong outside comes back as an outcome. */
 
 import { assert } from '../base/index.ts'
-import { type Clock, type Cluster, type Ids, type PodExec, PortError, type StorageDriver } from '../ports/index.ts'
+import {
+  type Clock,
+  type CloudStorage,
+  type Cluster,
+  type Ids,
+  type PodExec,
+  PortError,
+  type RemoteClusters,
+  type StorageDriver,
+} from '../ports/index.ts'
 import { entry, type KubeObject, type ObjectRef, textOf, valueAt } from '../specs/index.ts'
 import { clonePersistentVolume } from './clone-objects.ts'
 import { cloneSource, planCloneOf } from './clone-plan.ts'
+import { cloudWish } from './cloud-wish.ts'
 import type {
   Answer,
   ClusterEffect,
@@ -28,6 +38,8 @@ export type EnginePorts = {
   readonly storage: StorageDriver
   readonly clock: Clock
   readonly ids: Ids
+  /** Absent where no other cluster can be reached. */
+  readonly remote?: RemoteClusters
 }
 
 /** What an effect is performed for. */
@@ -88,6 +100,8 @@ function mustEnd(effect: Effect): boolean {
     case 'clean-up':
     case 'discard':
     case 'delete-copy':
+    case 'discard-upload':
+    case 'delete-backup':
     case 'discard-clone':
     case 'find-writers':
     case 'record':
@@ -99,6 +113,7 @@ function mustEnd(effect: Effect): boolean {
     case 'arm':
     case 'hold':
     case 'snapshot':
+    case 'upload':
     case 'clone-volume':
     case 'resolve':
     case 'find-users':
@@ -115,6 +130,9 @@ function isStorageEffect(effect: SharedEffect): effect is StorageEffect {
     effect.do === 'snapshot' ||
     effect.do === 'discard' ||
     effect.do === 'delete-copy' ||
+    effect.do === 'upload' ||
+    effect.do === 'discard-upload' ||
+    effect.do === 'delete-backup' ||
     effect.do === 'clone-volume' ||
     effect.do === 'discard-clone'
   )
@@ -136,6 +154,18 @@ async function askStorage(
     case 'delete-copy':
       await storage.deleteSnapshot(effect.handle, signal)
       return { got: 'done' }
+    case 'upload': {
+      const { task: key, snapshot, credential, full, incrementals } = effect
+      const where = credential === undefined ? {} : { credential }
+      const count = incrementals === undefined ? {} : { incrementals }
+      return { got: 'upload', task: await cloudOf(storage).upload({ key, snapshot, full, ...where, ...count }, signal) }
+    }
+    case 'discard-upload':
+      await cloudOf(storage).discardUpload(effect.task, signal)
+      return { got: 'done' }
+    case 'delete-backup':
+      await cloudOf(storage).deleteBackup(effect.handle, effect.credential, signal)
+      return { got: 'done' }
     case 'clone-volume': {
       const task = await storage.clone({ key: effect.task, snapshot: effect.snapshot }, signal)
       if (task.phase === 'running') return { got: 'running' }
@@ -155,6 +185,15 @@ async function askStorage(
   }
 }
 
+function cloudOf(storage: StorageDriver): CloudStorage {
+  if (storage.cloud === undefined) throw new PortError('unsupported', noCloud(storage))
+  return storage.cloud
+}
+
+function noCloud({ name }: StorageDriver): string {
+  return `The storage ${name} has no object store, so it keeps local snapshots only.`
+}
+
 async function askCluster(
   ports: EnginePorts,
   owner: EffectOwner,
@@ -167,7 +206,7 @@ async function askCluster(
     case 'resolve':
       return object.kind === 'PersistentVolumeClaim'
         ? resolveClone(cluster, object, signal)
-        : resolve(cluster, object, signal)
+        : resolve(ports, object, signal)
     case 'find-writers': {
       const pods = await cluster.list(inNamespace(object, 'v1', 'Pod'), signal)
       return { got: 'pods', pods: writersAmong(pods.items, effect.selection) }
@@ -203,7 +242,18 @@ async function askCluster(
   }
 }
 
-async function resolve(cluster: Cluster, object: KubeObject, signal: AbortSignal | undefined): Promise<Answer> {
+async function resolve(
+  { cluster, storage }: EnginePorts,
+  object: KubeObject,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const cloud = cloudWish(object)
+  if ('wish' in cloud && cloud.wish !== undefined && storage.cloud === undefined)
+    return {
+      got: 'problem',
+      reason: { code: 'unsupported', message: noCloud(storage), blame: 'storage' },
+      mayPass: false,
+    }
   const [claims, pods, rules] = await Promise.all([
     cluster.list(inNamespace(object, 'v1', 'PersistentVolumeClaim'), signal),
     cluster.list(inNamespace(object, 'v1', 'Pod'), signal),

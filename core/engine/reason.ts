@@ -34,6 +34,8 @@ export type ReasonCode =
   // The storage or the cluster did not.
   | 'storage-failed'
   | 'storage-timeout'
+  | 'upload-failed'
+  | 'upload-refused'
   | 'not-one-instant'
   | 'left-behind'
   | 'in-use'
@@ -60,6 +62,7 @@ const lasting: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'namespace-refused',
   'name-taken',
   'tmp-unwritable',
+  'upload-refused',
   'refused',
   'stopped',
 ])

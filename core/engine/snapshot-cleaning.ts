@@ -5,7 +5,14 @@ import type { Effect } from './effect.ts'
 import { discardKey, eraseKey } from './effect-key.ts'
 import { note } from './evidence-log.ts'
 import { isLasting, type Reason } from './reason.ts'
-import type { Copy, SnapshotBase, SnapshotLifecycle, SnapshotSettings } from './snapshot-lifecycle.ts'
+import {
+  backupOf,
+  type Copy,
+  isInCloud,
+  type SnapshotBase,
+  type SnapshotLifecycle,
+  type SnapshotSettings,
+} from './snapshot-lifecycle.ts'
 import { enter, perform, type Seen, type Step, waitUntil } from './step.ts'
 
 type SnapshotStep = Step<SnapshotLifecycle>
@@ -27,7 +34,10 @@ const longestPauseMs = 30_000
 export function stepRollingBack(settings: SnapshotSettings, status: At<'RollingBack'>, seen: Seen): SnapshotStep {
   const effects: Effect[] = []
   for (const [index, copy] of (status.copies ?? []).entries())
-    effects.push({ do: 'erase-record', key: eraseKey(status.attempt, index), copy })
+    effects.push(
+      { do: 'erase-record', key: eraseKey(status.attempt, index), copy },
+      ...removalFromCloud(copy, index, status.attempt),
+    )
   const task = taskKey(seen.uid, status.attempt)
   effects.push({ do: 'discard', key: discardKey(status.attempt), task })
   const cleaning = clean(status, effects, seen)
@@ -59,12 +69,23 @@ export function stepDeleting(status: At<'Deleting'>, seen: Seen): SnapshotStep {
   const effects: Effect[] = []
   for (const [index, copy] of (status.copies ?? []).entries()) {
     effects.push({ do: 'erase-record', key: `delete/record/${index}`, copy })
-    effects.push({ do: 'delete-copy', key: `delete/copy/${index}`, handle: copy.handle })
+    effects.push(...removalFromCloud(copy, index, status.attempt))
+    if (!isInCloud(copy)) effects.push({ do: 'delete-copy', key: `delete/copy/${index}`, handle: copy.handle })
   }
   for (let attempt = 1; attempt <= status.attempt; attempt++)
     effects.push({ do: 'discard', key: `delete/storage/${attempt}`, task: taskKey(seen.uid, attempt) })
   const cleaning = clean(status, effects, seen)
   return cleaning.step ?? enter({ ...baseOf(status, seen), stage: 'Gone' })
+}
+
+/** What takes a copy out of the object store: its backup, or whatever its upload has left there so far. */
+function removalFromCloud(copy: Copy, index: number, attempt: number): readonly Effect[] {
+  if (copy.cloud === undefined) return []
+  const { task, credential } = copy.cloud
+  const key = `${attempt}/from-cloud/${index}`
+  if (!isInCloud(copy)) return [{ do: 'discard-upload', key, task }]
+  const handle = backupOf(copy)
+  return [{ do: 'delete-backup', key, handle, ...(credential === undefined ? {} : { credential }) }]
 }
 
 /** Whether the spec allows another attempt after this one failed by itself. */

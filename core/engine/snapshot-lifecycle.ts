@@ -1,6 +1,7 @@
 /** What is remembered of a snapshot run, single or group, on the object: all that survives a crash. */
 
 import type { Instant, Labels } from '../base/index.ts'
+import type { CloudWish } from './cloud-wish.ts'
 import type { Consistency, Evidence } from './evidence.ts'
 import type { Reason } from './reason.ts'
 
@@ -28,6 +29,16 @@ export type SnapshotLifecycle = SnapshotBase &
         readonly mayBeFrozen: boolean
         readonly copies: readonly Copy[] | undefined
         readonly failure: Reason | undefined
+      }
+    | {
+        /** Nothing is frozen any more. Copies name their backups, all at once, when every upload is done. */
+        readonly stage: 'Uploading'
+        readonly copies: readonly Copy[]
+        readonly verdict: Verdict
+        readonly wish: CloudWish
+        /** Counts from 1. */
+        readonly tries: number
+        readonly notBefore?: Instant
       }
     | { readonly stage: 'Recording'; readonly copies: readonly Copy[]; readonly verdict: Verdict }
     | { readonly stage: 'RollingBack'; readonly failure: Reason; readonly copies?: readonly Copy[] }
@@ -111,9 +122,32 @@ export type Command = {
 /** One member's finished snapshot. */
 export type Copy = {
   readonly member: Member
+  /** The storage's handle of the local snapshot, or `cloud:` and the handle of the backup. */
   readonly handle: string
   readonly at: Instant
   readonly sizeBytes: number
+  /** Where it goes, or is kept, in an object store. */
+  readonly cloud?: CopyInCloud
+}
+
+export type CopyInCloud = {
+  /** The key of its upload. */
+  readonly task: string
+  readonly credential?: string
+  readonly kind?: 'full' | 'incremental'
+  readonly storedBytes?: number
+}
+
+const cloudPrefix = 'cloud:'
+
+/** Whether the copy is a backup in an object store. */
+export function isInCloud(copy: Copy): boolean {
+  return copy.handle.startsWith(cloudPrefix)
+}
+
+/** The backup's handle in its store, of a copy that {@link isInCloud}. */
+export function backupOf(copy: Copy): string {
+  return copy.handle.slice(cloudPrefix.length)
 }
 
 export type Verdict = { readonly consistency: Consistency; readonly because?: Reason }
@@ -138,6 +172,8 @@ export type SnapshotSettings = {
   readonly freezeBudgetMs: number
   /** The longest one command may take. */
   readonly commandTimeoutMs: number
+  /** Present when the copies are to be kept in an object store. */
+  readonly cloud?: CloudWish
 }
 
 export const newSnapshot = (now: Instant, evidence: Evidence): SnapshotLifecycle => ({

@@ -13,7 +13,7 @@ import {
 } from '../specs/index.ts'
 import { finalizer } from './finalizer.ts'
 import { digest } from './name-digest.ts'
-import type { Copy, SnapshotLifecycle } from './snapshot-lifecycle.ts'
+import { backupOf, type Copy, isInCloud, type SnapshotLifecycle } from './snapshot-lifecycle.ts'
 
 export const snapshotVersion = 'volumesnapshot.external-storage.k8s.io/v1'
 export const groupVersion = 'stork.libopenstorage.org/v1alpha1'
@@ -94,6 +94,7 @@ function storkStage(status: SnapshotLifecycle): string {
     case 'Freezing':
       return 'PreSnapshot'
     case 'Cutting':
+    case 'Uploading':
       return 'Snapshot'
     case 'Thawing':
     case 'Recording':
@@ -116,7 +117,7 @@ function storkStatus(status: SnapshotLifecycle): string {
 function memberEntry(owner: KubeObject, copy: Copy, status: SnapshotLifecycle) {
   return {
     VolumeSnapshotName: recordNames(owner, copy).snapshot ?? '',
-    TaskID: '',
+    TaskID: copy.cloud?.task ?? '',
     ParentVolumeID: copy.member.volume,
     DataSource: { portworxVolume: source(owner, copy) },
     Conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: toIso(status.since), message: '', reason: '' }],
@@ -144,7 +145,18 @@ function snapshotData(owner: KubeObject, names: RecordNames, copy: Copy): KubeOb
   }
 }
 
+// Source: STORK, Portworx driver: of a cloud snapshot the backup's own name, its credential and its task.
 function source(_owner: KubeObject, copy: Copy) {
+  if (isInCloud(copy)) {
+    const { credential, task } = copy.cloud ?? {}
+    return {
+      snapshotId: backupOf(copy),
+      snapshotType: 'cloud',
+      ...(credential === undefined ? {} : { snapshotCloudCredID: credential }),
+      snapshotTaskID: task ?? '',
+      volumeProvisioner: 'pxd.portworx.com',
+    }
+  }
   return { snapshotId: copy.handle, snapshotType: 'local', snapshotTaskID: '', volumeProvisioner: 'pxd.portworx.com' }
 }
 

@@ -29,6 +29,7 @@ import type {
 import { reasonOf, stepPending } from './snapshot-planning.ts'
 import { enter, enterInMemory, perform, rest, type Seen, type Step, waitUntil } from './step.ts'
 import { stepThaw } from './thaw-run.ts'
+import { stepUploading, uploading } from './uploading.ts'
 
 export type SnapshotStep = Step<SnapshotLifecycle>
 type At<Stage extends SnapshotLifecycle['stage']> = Extract<SnapshotLifecycle, { stage: Stage }>
@@ -43,9 +44,11 @@ export function stepSnapshotRun(settings: SnapshotSettings, status: SnapshotLife
     case 'Freezing':
       return stepFreezing(settings, status, seen)
     case 'Cutting':
-      return stepCutting(status, seen)
+      return stepCutting(settings, status, seen)
     case 'Thawing':
       return stepThawing(settings, status, seen)
+    case 'Uploading':
+      return stepUploading(status, seen)
     case 'Recording':
       return stepRecording(status, seen)
     case 'RollingBack':
@@ -76,6 +79,7 @@ export function mustGoOn(status: SnapshotLifecycle): boolean {
     case 'Recording':
       return true
     case 'Pending':
+    case 'Uploading':
     case 'Final':
     case 'Deleting':
     case 'Gone':
@@ -148,7 +152,7 @@ function stepFreezing(settings: SnapshotSettings, status: At<'Freezing'>, seen: 
   return enterInMemory({ attempt, failures, interruptions, evidence, since, stage: 'Cutting', members, freeze })
 }
 
-function stepCutting(status: At<'Cutting'>, seen: Seen): SnapshotStep {
+function stepCutting(settings: SnapshotSettings, status: At<'Cutting'>, seen: Seen): SnapshotStep {
   const { freeze } = status
   const limit = freeze === undefined ? after(status.since, storageLimitMs) : freeze.intent.deadline
   const reason = freeze === undefined ? haltUnfrozen(seen) : halt(freeze, seen)
@@ -158,7 +162,7 @@ function stepCutting(status: At<'Cutting'>, seen: Seen): SnapshotStep {
   if (cut?.got === 'task') {
     if (cut.task.phase === 'failed')
       return cutFailed(status, seen, { code: 'storage-failed', message: cut.task.message, blame: 'storage' })
-    if (cut.task.phase === 'succeeded') return cutDone(status, seen, copiesFrom(status.members, cut))
+    if (cut.task.phase === 'succeeded') return cutDone(settings, status, seen, copiesFrom(status.members, cut))
   }
   const lasting = cut?.got === 'failure' && !cut.mayPass
   if (lasting) return cutFailed(status, seen, reasonOf(cut))
@@ -170,9 +174,9 @@ function stepCutting(status: At<'Cutting'>, seen: Seen): SnapshotStep {
   return perform(status, [{ do: 'snapshot', key, task: taskKey(seen.uid, status.attempt), volumes }])
 }
 
-function cutDone(status: At<'Cutting'>, seen: Seen, copies: readonly Copy[]): SnapshotStep {
+function cutDone(settings: SnapshotSettings, status: At<'Cutting'>, seen: Seen, copies: readonly Copy[]): SnapshotStep {
   if (status.freeze !== undefined) return thaw(status, seen, { freeze: status.freeze, mayBeFrozen: true, copies })
-  return enter(recording(status, seen, copies, judgeUnfrozen(copies)))
+  return enter(kept(settings, status, seen, copies, judgeUnfrozen(copies)))
 }
 
 function cutFailed(status: At<'Cutting'>, seen: Seen, failure: Reason): SnapshotStep {
@@ -207,7 +211,7 @@ function stepThawing(settings: SnapshotSettings, status: At<'Thawing'>, seen: Se
   const [unconfirmed] = progress.unconfirmed
   const because = verdict.because ?? unconfirmed
   const { consistency } = verdict
-  return enter(recording(base, seen, copies, because === undefined ? { consistency } : { consistency, because }))
+  return enter(kept(settings, base, seen, copies, because === undefined ? { consistency } : { consistency, because }))
 }
 
 function stepRecording(status: At<'Recording'>, seen: Seen): SnapshotStep {
@@ -283,8 +287,16 @@ function thawed(status: At<'Thawing'>, seen: Seen, unconfirmed: readonly Reason[
   return { attempt, failures, interruptions, evidence, since: seen.now }
 }
 
-function recording(status: SnapshotBase, seen: Seen, copies: readonly Copy[], verdict: Verdict): SnapshotLifecycle {
+// A cloud snapshot is uploaded only now: whatever was frozen runs on.
+function kept(
+  settings: SnapshotSettings,
+  status: SnapshotBase,
+  seen: Seen,
+  copies: readonly Copy[],
+  verdict: Verdict,
+): SnapshotLifecycle {
   const evidence = withResult(status.evidence, copies, verdict)
+  if (settings.cloud !== undefined) return uploading({ ...status, evidence }, seen, copies, verdict, settings.cloud)
   const { attempt, failures, interruptions } = status
   return { attempt, failures, interruptions, evidence, since: seen.now, stage: 'Recording', copies, verdict }
 }

@@ -46,6 +46,7 @@ export function readSnapshot(object: KubeObject, now: Instant): SnapshotLifecycl
   if (value.stage === 'Thawing') return undefined
   if (value.stage === 'Cutting' && (value.freeze !== undefined || !isList(value.members, isMember))) return undefined
   if (value.stage === 'Recording' && !(isList(value.copies, isCopy) && isMap(value.verdict))) return undefined
+  if (value.stage === 'Uploading' && !isUpload(value)) return undefined
   if (value.stage === 'RollingBack' && !isReason(value.failure)) return undefined
   if (value.stage === 'Final') {
     const well =
@@ -120,6 +121,7 @@ const stages: readonly string[] = [
   'Armed',
   'Freezing',
   'Cutting',
+  'Uploading',
   'Recording',
   'RollingBack',
   'Final',
@@ -161,7 +163,24 @@ function isMember(value: unknown): boolean {
 }
 
 function isCopy(value: unknown): boolean {
-  return isMap(value) && isMember(value.member) && typeof value.handle === 'string' && isCount(value.at)
+  return (
+    isMap(value) &&
+    isMember(value.member) &&
+    typeof value.handle === 'string' &&
+    isCount(value.at) &&
+    isCloudCopy(value.cloud)
+  )
+}
+
+function isUpload(value: Readonly<Record<string, unknown>>): boolean {
+  const { copies, verdict, wish, tries } = value
+  if (!isList(copies, copy => isCopy(copy) && isMap(copy) && isMap(copy.cloud)) || copies.length === 0) return false
+  return isMap(verdict) && isMap(wish) && typeof wish.full === 'boolean' && isCount(tries)
+}
+
+function isCloudCopy(value: unknown): boolean {
+  if (value === undefined) return true
+  return isMap(value) && typeof value.task === 'string' && ['string', 'undefined'].includes(typeof value.credential)
 }
 
 function isReason(value: unknown): boolean {

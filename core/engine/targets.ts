@@ -1,18 +1,12 @@
 /** What a snapshot's spec means in the cluster as it is now: members, pods, containers and commands. Nothing is frozen yet. */
 
 import { type Labels, matchesLabels } from '../base/index.ts'
-import {
-  annotationsOf,
-  entry,
-  groupSelectorPrefix,
-  type KubeObject,
-  snapshotType,
-  textOf,
-  valueAt,
-} from '../specs/index.ts'
+import { annotationsOf, entry, groupSelectorPrefix, type KubeObject, textOf, valueAt } from '../specs/index.ts'
+import { cloudWish } from './cloud-wish.ts'
 import type { FoundPod, WriterSelection } from './effect.ts'
 import type { Reason } from './reason.ts'
 import { type RuleItem, type RuleSource, ruleItems, ruleSource, type When } from './rule-source.ts'
+import { runBudgets } from './run-budgets.ts'
 import type { Command, Member, Target, Targets, Wave } from './snapshot-lifecycle.ts'
 
 /** What was read of the snapshot's namespace, and the volumes behind its claims. */
@@ -96,11 +90,10 @@ export function volumeHandle(volume: KubeObject): string | undefined {
 
 function refuse(object: KubeObject): Reason | undefined {
   const annotations = annotationsOf(object)
-  const type = textOf(valueAt(object, ['spec', 'options', snapshotType.key])) ?? annotations[snapshotType.key]
-  if (type !== undefined && type !== 'local' && object.kind !== 'GroupVolumeSnapshot')
-    return unsupported(`The pxsnap executor takes local snapshots only so far, and ${snapshotType.key} says ${type}.`)
-  if (object.kind === 'GroupVolumeSnapshot' && valueAt(object, ['spec', 'options', snapshotType.key]) === 'cloud')
-    return unsupported('The pxsnap executor takes local snapshots only so far, and the options ask for cloud.')
+  const cloud = cloudWish(object)
+  if ('problem' in cloud) return cloud.problem
+  const budgets = runBudgets(object)
+  if ('problem' in budgets) return budgets.problem
   if (Object.keys(annotations).some(key => key.startsWith(groupSelectorPrefix.key)))
     return unsupported(`Annotations ${groupSelectorPrefix.key}… choose no group any more. Use a GroupVolumeSnapshot.`)
   return undefined

@@ -23,6 +23,9 @@ const reason: Reason = { code: 'unreachable', message: 'No answer.', blame: 'clu
 const broken: Reason = { code: 'rule-missing', message: 'Rule x does not exist.', blame: 'spec' }
 const members = [{ claim: 'data', persistentVolume: 'pv', volume: 'volume' }]
 const copies = members.map(member => ({ member, handle: 'h', at: now, sizeBytes: 1 }))
+const wish = { full: false, credential: 's3' } as const
+const bound = copies.map(copy => ({ ...copy, cloud: { task: 'upload-uid-1-0', credential: 's3' } }))
+const inCloud = bound.map(copy => ({ ...copy, handle: 'cloud:bucket/1' }))
 const settings: SnapshotSettings = { attempts: 2, freezeBudgetMs: 60_000, commandTimeoutMs: 30_000 }
 
 function intentOf(deadline: number, watched: boolean): Intent {
@@ -75,6 +78,13 @@ const statuses: readonly SnapshotLifecycle[] = [
   ]),
   { ...base, stage: 'Cutting', members },
   { ...base, stage: 'Recording', copies, verdict },
+  { ...base, stage: 'Uploading', copies: bound, verdict, wish, tries: 1 },
+  { ...base, stage: 'Uploading', copies: bound, verdict, wish, tries: 20 },
+  { ...base, stage: 'Uploading', copies: bound, verdict, wish, tries: 1, notBefore: after(now, 500) },
+  { ...base, stage: 'Uploading', copies: inCloud, verdict, wish, tries: 1 },
+  { ...base, stage: 'RollingBack', failure: reason, copies: bound },
+  { ...base, stage: 'Deleting', copies: bound },
+  { ...base, stage: 'Deleting', copies: inCloud },
   { ...base, stage: 'RollingBack', failure: reason },
   { ...base, stage: 'RollingBack', failure: broken, copies },
   { ...base, stage: 'Final', outcome: 'successful', copies, verdict },
@@ -93,6 +103,14 @@ const targets = {
   selectors: [],
   notes: [],
 }
+const backup = {
+  handle: 'bucket/1',
+  volume: 'volume',
+  at: now,
+  sizeBytes: 1,
+  storedBytes: 1,
+  kind: 'full',
+} as const
 const word = (said: Extract<Answer, { got: 'word' }>['word']): Answer => ({ got: 'word', word: said, output: '' })
 const exit = (code: number | 'unknown'): Answer => ({ got: 'exit', exit: code, output: 'said so' })
 const failure = (mayPass: boolean): Answer => ({ got: 'failure', reason, mayPass })
@@ -149,6 +167,19 @@ const possible: Readonly<Record<string, readonly (Answer | undefined)[]>> = {
   '1/post/0/0/1': [undefined, exit(0), exit(1), exit('unknown')],
   '1/close/0/0/1': [undefined, word('disarmed'), word('fired'), word('gone'), word('unknown')],
   '1/record/0': [undefined, { got: 'done' }, failure(true), failure(false)],
+  '1/upload/0/1/0': [
+    undefined,
+    { got: 'upload', task: { phase: 'queued' } },
+    { got: 'upload', task: { phase: 'running', doneBytes: 1, totalBytes: 2 } },
+    { got: 'upload', task: { phase: 'succeeded', backup } },
+    { got: 'upload', task: { phase: 'failed', message: 'away', mayPass: true } },
+    { got: 'upload', task: { phase: 'failed', message: 'forbidden', mayPass: false } },
+    failure(true),
+    failure(false),
+  ],
+  '1/discard-upload/0/1/0': [undefined, { got: 'done' }, failure(true)],
+  '1/release-local/0': [undefined, { got: 'done' }, failure(true)],
+  '1/from-cloud/0': [undefined, { got: 'done' }, failure(true)],
   '1/discard/0': [undefined, { got: 'done' }, failure(true)],
 }
 
@@ -159,10 +190,11 @@ const looksAt: Readonly<Record<SnapshotLifecycle['stage'], readonly string[]>> =
   Freezing: ['1/arm/0', '1/pre/0/0/1'],
   Cutting: ['1/pre/0/0/1', '1/cut/0'],
   Thawing: ['1/pre/0/0/1', '1/release/0/0/1', '1/writers/0/0/1', '1/post/0/0/1', '1/close/0/0/1'],
+  Uploading: ['1/upload/0/1/0', '1/discard-upload/0/1/0', '1/release-local/0'],
   Recording: ['1/record/0'],
-  RollingBack: ['1/discard/0'],
+  RollingBack: ['1/discard/0', '1/from-cloud/0'],
   Final: [],
-  Deleting: [],
+  Deleting: ['1/from-cloud/0'],
   Gone: [],
 }
 
@@ -210,6 +242,7 @@ const follows: Readonly<Record<SnapshotLifecycle['stage'], readonly SnapshotLife
   Freezing: ['Cutting', 'Thawing'],
   Cutting: ['Thawing', 'Recording', 'RollingBack'],
   Thawing: ['Recording', 'RollingBack', 'Deleting'],
+  Uploading: ['Uploading', 'Recording', 'RollingBack', 'Deleting'],
   Recording: ['Final', 'RollingBack', 'Deleting'],
   RollingBack: ['Pending', 'Final', 'Deleting'],
   Final: ['Deleting'],

@@ -145,7 +145,21 @@ describe('claims', () => {
     ['an empty selector', groupVolumeSnapshot('g', {}), 'no-claims'],
     ['a selector that matches nothing', groupVolumeSnapshot('g', { app: 'none' }), 'no-claims'],
     ['the old way to choose a group', volumeSnapshot('s', 'data', { 'portworx.selector/app': 'mysql' }), 'unsupported'],
-    ['an upload', volumeSnapshot('s', 'data', { 'portworx/snapshot-type': 'cloud' }), 'unsupported'],
+    [
+      'a kind of snapshot that nobody knows',
+      volumeSnapshot('s', 'data', { 'portworx/snapshot-type': 'tape' }),
+      'unsupported',
+    ],
+    [
+      'a count of uploads that is no number',
+      volumeSnapshot('s', 'data', {
+        'portworx/snapshot-type': 'cloud',
+        'portworx.io/cloudsnap-incremental-count': 'many',
+      }),
+      'unsupported',
+    ],
+    ['a freeze budget without a unit', volumeSnapshot('s', 'data', { 'pxsnap.io/freeze-budget': '30' }), 'unsupported'],
+    ['a freeze budget of an hour', volumeSnapshot('s', 'data', { 'pxsnap.io/freeze-budget': '60m' }), 'unsupported'],
   ])('%s stops the run', (_, spec, code) => {
     expect(resolveTargets(spec, shop({ pods: [] }))).toMatchObject({ problem: { code }, mayPass: false })
   })
