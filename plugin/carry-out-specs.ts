@@ -1,0 +1,214 @@
+/** Carries out specs in a cluster: shows what will happen, asks, writes, follows to the end, and prints what came of it. */
+
+import {
+  carryOut,
+  type Expectation,
+  expectSnapshot,
+  inNamespace,
+  isFollowed,
+  type Plan,
+  planApply,
+  refKey,
+  refOf,
+  type Write,
+} from '@pxsnap/core/actions'
+import { findKind, type KubeObject, type ObjectRef, valueAt } from '@pxsnap/core/specs'
+import { isSnapshot } from '@pxsnap/core/views'
+import type { GlobalValues } from './args.ts'
+import { confirm } from './confirm.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import type { Face } from './face.ts'
+import { follow } from './follow.ts'
+import type { World } from './open-world.ts'
+import { outcomeText } from './output/outcome-text.ts'
+import { painter } from './output/paint.ts'
+import { expectationLines, planStyle, planText } from './output/plan-text.ts'
+import { type OutputForm, objectName, printObjects } from './output/print-objects.ts'
+import { sanitiseLine } from './output/sanitise.ts'
+import { Problem } from './problem.ts'
+
+export type SpecsToCarryOut = {
+  readonly objects: readonly KubeObject[]
+  readonly form: OutputForm
+  readonly flags: {
+    readonly dryRun: string | undefined
+    readonly yes: boolean
+    readonly wait: boolean
+    readonly timeout: number | undefined
+  }
+  readonly global: GlobalValues
+  readonly question?: string
+}
+
+/** Throws a Problem when the plan cannot work or a write is refused. */
+export async function carryOutSpecs(
+  face: Face,
+  { objects, form, flags, global, question = 'Apply this?' }: SpecsToCarryOut,
+  world: World,
+): Promise<ExitCode> {
+  const specs = objects.map(object => placed(object, world.namespace, global.namespace))
+  const current = await world.drive(readCurrent(world, specs))
+  const plan = planApply(specs, current)
+  refuseObstacles(plan)
+  const expectations = await world.drive(expect(world, plan))
+  refuseHindered(expectations)
+
+  const dry = flags.dryRun !== undefined
+  const stream = dry ? face.stdout : face.stderr
+  const details = (write: Write) => detailsOf(write, expectations)
+  stream.write(planText(plan, details, planStyle(face, stream, global.noColor)))
+  if (dry) return exitCodes.done
+  if (plan.writes.length > 0 && !(await confirm(face, question, flags))) {
+    face.stderr.write('Nothing was written.\n')
+    return exitCodes.interrupted
+  }
+  const say = (name: string, did: string) => {
+    if (form === 'text') face.stdout.write(`${sanitiseLine(name)} ${did}\n`)
+  }
+  const first = plan.writes.filter(write => write.do === 'delete' || !isFollowed(write.object))
+  const rest = plan.writes.filter(write => !first.includes(write))
+  await write(world, { ...plan, writes: first }, say)
+  if (rest.length > 0 && first.length > 0) await letWorkloadsStart(world)
+  await write(world, { ...plan, writes: rest }, say)
+  for (const ref of plan.unchanged) say(nameOf(ref), 'unchanged')
+
+  const followed = specs.filter(isFollowed).map(refOf)
+  if (flags.wait && followed.length > 0 && face.stdout.isTTY) face.stdout.write('\n')
+  const { outcomes, exit } = flags.wait
+    ? await follow(face, world, followed, {
+        timeoutMs: flags.timeout,
+        noColor: global.noColor,
+        live: form === 'text',
+        claims: claimsExpected(expectations),
+      })
+    : { outcomes: [], exit: exitCodes.done }
+  const paint = painter(face, face.stdout, global.noColor)
+  if (form === 'text') face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))
+  else if (form !== 'wide')
+    face.stdout.write(printObjects(await world.drive(readCurrent(world, specs)), form, { single: specs.length === 1 }))
+  return exit
+}
+
+function claimsExpected(expectations: Expectations): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...expectations].flatMap(([key, expectation]): readonly (readonly [string, readonly string[]])[] => {
+      const [, , , name] = JSON.parse(key) as readonly string[]
+      return expectation.is === 'clear' && name !== undefined ? [[name, expectation.claims]] : []
+    }),
+  )
+}
+
+/** An object of another namespace than the one asked for is a mistake that kubectl refuses, too. */
+function placed(object: KubeObject, namespace: string, asked: string | undefined): KubeObject {
+  const { namespace: own, name } = object.metadata
+  if (
+    asked !== undefined &&
+    own !== undefined &&
+    own !== asked &&
+    findKind(object.apiVersion, object.kind)?.scope !== 'Cluster'
+  ) {
+    throw new Problem('usage', `The ${object.kind} "${name}" names the namespace "${own}", but -n says "${asked}".`)
+  }
+  return inNamespace(object, namespace)
+}
+
+async function readCurrent(world: World, specs: readonly KubeObject[]): Promise<readonly KubeObject[]> {
+  const found = await Promise.all(specs.map(spec => world.cluster.ports.cluster.get(refOf(spec))))
+  return found.flatMap(object => object ?? [])
+}
+
+type Expectations = ReadonlyMap<string, Expectation>
+
+/** What every snapshot of the plan will do, given the cluster and what else the plan writes. */
+async function expect(world: World, plan: Plan): Promise<Expectations> {
+  const written = plan.writes.flatMap(write => (write.do === 'delete' ? [] : [write.object]))
+  const snapshots = written.filter(isSnapshot)
+  const expectations = new Map<string, Expectation>()
+  for (const snapshot of snapshots) {
+    const { namespace = '' } = snapshot.metadata
+    const around = merged(
+      await neighbours(world, namespace),
+      written.filter(object => object.metadata.namespace === namespace),
+    )
+    const expectation = expectSnapshot(snapshot, around)
+    // Pods and volumes of workloads that are written with the snapshot are there by the time it is carried out.
+    const bringsWorkloads = written.some(({ kind }) => workloads.has(kind))
+    const mayPass =
+      expectation.is === 'hindered' &&
+      (expectation.mayPass || (bringsWorkloads && expectation.reason.code !== 'rule-missing'))
+    expectations.set(refKey(refOf(snapshot)), expectation.is === 'hindered' ? { ...expectation, mayPass } : expectation)
+  }
+  return expectations
+}
+
+const workloads: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'Pod', 'Deployment', 'StatefulSet'])
+
+async function neighbours(world: World, namespace: string): Promise<readonly KubeObject[]> {
+  const { cluster } = world.cluster.ports
+  const lists = await Promise.all([
+    cluster.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace }),
+    cluster.list({ apiVersion: 'v1', kind: 'PersistentVolume' }),
+    cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace }),
+    cluster.list({ apiVersion: 'stork.libopenstorage.org/v1alpha1', kind: 'Rule', namespace }),
+  ])
+  return lists.flatMap(({ items }) => items)
+}
+
+function merged(current: readonly KubeObject[], written: readonly KubeObject[]): readonly KubeObject[] {
+  return [...new Map([...current, ...written].map(object => [refKey(refOf(object)), object])).values()]
+}
+
+function refuseObstacles({ obstacles: [first] }: Plan): void {
+  if (first === undefined) return
+  throw new Problem(
+    first.code === 'not-found' ? 'notFound' : first.code === 'nothing-to-do' ? 'usage' : 'failed',
+    first.message,
+    first.next,
+  )
+}
+
+/** What cannot work is refused before anything is written. */
+function refuseHindered(expectations: Expectations): void {
+  for (const [key, expectation] of expectations) {
+    if (expectation.is === 'clear' || expectation.mayPass) continue
+    const [, kind, , name] = JSON.parse(key) as readonly [string, string, string, string]
+    const { code, message } = expectation.reason
+    const isMissing = code === 'claim-missing' || code === 'rule-missing' || code === 'no-claims'
+    throw new Problem(
+      isMissing ? 'notFound' : 'failed',
+      `${kind} "${name}" cannot be carried out: ${message}`,
+      `Nothing was written. See what there is: kubectl pxsnap get pvc,rules,pods -A --sim`,
+    )
+  }
+}
+
+function detailsOf(write: Write, expectations: Expectations): readonly string[] {
+  if (write.do === 'delete') return []
+  const expectation = expectations.get(refKey(refOf(write.object)))
+  if (expectation !== undefined) return expectationLines(expectation)
+  if (!isFollowed(write.object)) return []
+  const source = valueAt(write.object, ['metadata', 'annotations', 'snapshot.alpha.kubernetes.io/snapshot'])
+  return typeof source === 'string' ? [`with the data of the snapshot ${sanitiseLine(source)}`] : []
+}
+
+async function write(world: World, plan: Plan, say: (name: string, did: string) => void): Promise<void> {
+  const { refused, done } = await world.drive(
+    carryOut(plan, world.cluster.ports.cluster, ({ ref, did }) => say(nameOf(ref), did)),
+  )
+  if (refused === undefined) return
+  const { ref, because, message } = refused
+  throw new Problem(
+    because === 'not-found' ? 'notFound' : 'failed',
+    `${nameOf(ref)} was not written: ${message}`,
+    done.length === 0 ? undefined : 'What stands above was written. Correct the rest and apply again.',
+  )
+}
+
+/** Applications need a moment until their claims are bound and their pods run. */
+async function letWorkloadsStart(world: World): Promise<void> {
+  await world.cluster.advance(1000)
+}
+
+function nameOf({ apiVersion, kind, name }: ObjectRef): string {
+  return objectName({ apiVersion, kind, metadata: { name } })
+}
