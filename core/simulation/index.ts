@@ -10,6 +10,7 @@ export type { CrashPoint, RunEnd } from './crash-sweep.ts'
 export { type Drive, driveUntil, driveUntilDone } from './drive.ts'
 export { freezeBudgetMs } from './freeze-budget.ts'
 export { type Latencies, usualLatencies } from './latencies.ts'
+export type { OpenOther } from './linked-clusters.ts'
 export {
   type CloneScenario,
   type FaultRates,
@@ -17,6 +18,7 @@ export {
   noFaults,
   type SnapshotScenario,
 } from './model/scenario.ts'
+export { type PairReference, pairReference, simulatedPairSpec } from './pair-reference.ts'
 export { cloneScenarios, snapshotScenarios } from './scenarios.ts'
 export { SeededIds } from './seeded-ids.ts'
 export {
@@ -25,6 +27,16 @@ export {
   type SimulatedClusterOptions,
   type WorldCopy,
 } from './simulated-cluster.ts'
+export {
+  type SimulatedStork,
+  type StorkFollow,
+  type StorkOptions,
+  type StorkOutcome,
+  type StorkTimings,
+  type StoryLine,
+  startStork,
+  storkTimings,
+} from './stork/index.ts'
 export {
   ourRules,
   replay,

@@ -1,6 +1,6 @@
 /** A whole simulated cluster: objects and controllers, pods with applications, storage and time, saved as one. */
 
-import { after, type Instant, instant } from '../base/index.ts'
+import { after, assert, type Instant, instant } from '../base/index.ts'
 import {
   applications,
   ControlPlane,
@@ -17,6 +17,7 @@ import { SimulatedStorage } from '../storage/simulated/index.ts'
 import { type Drive, driveUntil, driveUntilDone } from './drive.ts'
 import { hasBytesOf, type Judges, judgeClaims, judgeSnapshots } from './judging.ts'
 import { type Latencies, usualLatencies } from './latencies.ts'
+import { LinkedClusters, type OpenOther } from './linked-clusters.ts'
 import { loadObjects } from './loading.ts'
 import { podHealth } from './pod-health.ts'
 import { SeededIds } from './seeded-ids.ts'
@@ -45,6 +46,8 @@ export type SimulatedClusterOptions = {
   readonly faults?: WorldFaults
   /** Begins as a copy of another cluster, which is never changed. `seed` then tells what comes next from the original's. */
   readonly copyOf?: WorldCopy
+  /** Opens the simulated clusters that ClusterPairs name. This one closes them when it is closed. Absent: there are none. */
+  readonly others?: OpenOther
 }
 
 const firstInstant = instant(Date.UTC(2026, 0, 1, 8))
@@ -113,6 +116,7 @@ export class SimulatedCluster {
   readonly #ids: SeededIds
   readonly #drive: Drive
   readonly #components: TimedComponent[] = []
+  readonly #linked: LinkedClusters
   readonly #release: () => Promise<void>
   #commits = 0
   #saving: Promise<void> | undefined
@@ -151,6 +155,7 @@ export class SimulatedCluster {
     })
     if (saved === undefined) for (const object of freshCluster) plane.create(object)
 
+    const linked = new LinkedClusters(this, options.others)
     const cluster = clusterPort(plane, {
       clock,
       latencyMs: latencies.apiCallMs,
@@ -163,7 +168,9 @@ export class SimulatedCluster {
       storage: storagePort(storage, clock, latencies.storageCallMs, faults.storage),
       clock: faults.clockAheadMs === undefined ? clock : clockAhead(clock, faults.clockAheadMs),
       ids,
+      ...(options.others === undefined ? {} : { remote: linked }),
     }
+    this.#linked = linked
     this.seed = seed
     if (setback !== undefined) this.setback = setback
     this.plane = plane
@@ -179,7 +186,7 @@ export class SimulatedCluster {
       components: this.#components,
       settle,
       waiting: () => `${plane.log.waiting} watches of the API server are open.`,
-      outside: () => this.#nextSave ?? this.#saving,
+      outside: () => this.outside(),
       ...(pace === undefined ? {} : { pace }),
     }
   }
@@ -203,6 +210,19 @@ export class SimulatedCluster {
     this.#components.unshift({ nextAt: () => undefined, advanceTo: () => look(this.now) })
   }
 
+  /** What goes on outside simulated time, here or in linked clusters, while time must stand still. */
+  outside(): Promise<unknown> | undefined {
+    return this.#nextSave ?? this.#saving ?? this.#linked.outside()
+  }
+
+  /** From now on time passes here and there together, whichever of the two is driven. Both are at one instant. */
+  joinTime(other: SimulatedCluster): void {
+    assert(other.now === this.now, 'clusters are joined at one instant')
+    const all = [...new Set([...this.#components, ...other.#components])]
+    this.#components.splice(0, this.#components.length, ...all)
+    other.#components.splice(0, other.#components.length, ...all)
+  }
+
   /** Everything as it is now, to be opened again; nothing here changes it later. */
   copy(): WorldCopy {
     const document = this.#document()
@@ -224,6 +244,8 @@ export class SimulatedCluster {
     // Whoever asks while a commit is being written shares the next one, which begins when that one has ended.
     this.#nextSave ??= (async () => {
       await this.#saving?.catch(() => undefined)
+      // What this cluster remembers of the others must never be ahead of what they will remember.
+      await this.#linked.save()
       const saving = this.#commit(directory)
       this.#saving = saving
       this.#nextSave = undefined
@@ -239,6 +261,7 @@ export class SimulatedCluster {
   /** Lets others use the directory. What was not saved is forgotten. */
   async close(): Promise<void> {
     await (this.#nextSave ?? this.#saving)?.catch(() => undefined)
+    await this.#linked.close()
     await this.#release()
   }
 

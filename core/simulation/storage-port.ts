@@ -1,6 +1,6 @@
 /** The storage back end as a client reaches it: every call takes a little time. */
 
-import type { Clock, StorageDriver } from '../ports/index.ts'
+import type { Clock, StorageDriver, VolumeSender } from '../ports/index.ts'
 import type { SimulatedStorage } from '../storage/simulated/index.ts'
 import type { StorageCall, StorageCallFaults } from './world-faults.ts'
 
@@ -21,7 +21,13 @@ export function storagePort(
     if (fault !== undefined) storage.inject({ on: asked.on, ...fault })
     return work()
   }
+  const sending = (sender: VolumeSender): VolumeSender => ({
+    send: (request, signal) => call(() => sender.send(request, signal), signal),
+    sendTask: (key, signal) => call(() => sender.sendTask(key, signal), signal),
+    discardSend: (key, signal) => call(() => sender.discardSend(key, signal), signal),
+  })
   return {
+    sender: sending(storage.sender),
     name: storage.name,
     capabilities: storage.capabilities,
     snapshot: (request, signal) => {

@@ -2,6 +2,8 @@
 
 import type { StoredSnapshot } from '../../ports/index.ts'
 import type { StorageFault } from './faults.ts'
+import type { Received } from './receiving.ts'
+import type { SendingState } from './sending.ts'
 import type { StoredRoot } from './stored-tree.ts'
 import type { TaskRecord } from './tasks.ts'
 
@@ -17,6 +19,9 @@ export type SimulatedStorageState = {
   readonly snapshots: readonly (StoredSnapshot & { readonly blocks: StoredRoot })[]
   readonly tasks: readonly TaskRecord[]
   readonly faults: readonly StorageFault[]
+  /** Absent in states of before there were paired back ends. */
+  readonly sending?: SendingState
+  readonly received?: readonly Received[]
 }
 
 type StoredVolume = {
