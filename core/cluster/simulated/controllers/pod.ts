@@ -1,7 +1,7 @@
 /** Pods: placed on a node once their claims are bound, and running from then on. */
 
 import { toIso } from '../../../base/index.ts'
-import type { KubeObject } from '../../../specs/index.ts'
+import { entry, type KubeObject, textOf, valueAt } from '../../../specs/index.ts'
 import { refOf } from '../object-index.ts'
 import type { ObjectStore } from '../object-store.ts'
 import { claimClass, claimRefOf, isBound, selectedNode, waitsForConsumer } from './claim-fields.ts'
@@ -19,7 +19,7 @@ export const pods: Controller = {
     const { store } = context
     const pod = store.get(ref)
     if (pod === undefined || !isActive(pod) || phaseOf(pod) !== 'Pending') return
-    const obstacle = obstacleOf(pod, context)
+    const obstacle = gateOf(pod) ?? obstacleOf(pod, context)
     if (obstacle !== undefined) {
       setStatus(store, pod, { phase: 'Pending', conditions: [unscheduled(obstacle)] })
       return
@@ -31,6 +31,13 @@ export const pods: Controller = {
     }
     run(context, pod, node)
   },
+}
+
+/** The first gate that keeps the pod from being placed. Source: Kubernetes, pod scheduling readiness. */
+function gateOf(pod: KubeObject): string | undefined {
+  const gates = valueAt(pod, ['spec', 'schedulingGates'])
+  const first = Array.isArray(gates) ? textOf(entry(gates[0], 'name')) : undefined
+  return first === undefined ? undefined : `scheduling is gated by ${first}`
 }
 
 /** The pods of the claim's namespace that use it, or will. */
