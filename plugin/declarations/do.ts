@@ -20,6 +20,43 @@ export const doingCommands = {
       { does: 'Without questions, at most two minutes', line: 'apply --sim -f specs/ -y --timeout 2m' },
     ],
   }),
+  snapshot: declare({
+    words: ['snapshot'],
+    summary: 'Takes a snapshot of claims without a spec',
+    about:
+      'One claim becomes a VolumeSnapshot; several, or those with labels, become a GroupVolumeSnapshot that shares one instant.\n' +
+      'Exit code 8 when the snapshot is less consistent than the rules ask for.',
+    positionals: { usage: 'PVC… | -l LABELS', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: {
+      selector: selection.selector,
+      name: text({
+        long: 'name',
+        placeholder: 'NAME',
+        doc: 'What it is called; otherwise after the claim and the time.',
+      }),
+      pre: text({ long: 'pre', placeholder: 'RULE', doc: 'The Rule to run before it.' }),
+      post: text({ long: 'post', placeholder: 'RULE', doc: 'The Rule to run after it.' }),
+      cloud: toggle({ long: 'cloud', doc: 'Uploads it to the object store.' }),
+      credential: text({
+        long: 'credential',
+        placeholder: 'ID',
+        doc: 'With --cloud: the credential of the object store.',
+      }),
+      output: output('json|yaml|name'),
+      yes,
+      dryRun,
+      wait,
+      timeout,
+    },
+    examples: [
+      { does: 'One claim', line: 'snapshot orders-data -n shop --sim' },
+      {
+        does: 'All claims of an application, held still by a rule',
+        line: 'snapshot -l app=mysql --pre mysql-lock -n shop --sim',
+      },
+      { does: 'To the object store', line: 'snapshot orders-data --cloud -n shop --sim' },
+    ],
+  }),
   clone: declare({
     words: ['clone'],
     summary: 'Makes new claims from a snapshot',
