@@ -49,7 +49,9 @@ export function kindsByWords(words: string): readonly KindName[] {
 export function kindByWord(word: string): KindName {
   const plain = word.toLowerCase()
   const [name = '', ...group] = plain.split('.')
-  const known = Object.hasOwn(ourShortNames, name) ? findKindByWord(ourShortNames[name] ?? '') : findKindByWord(name)
+  const known = Object.hasOwn(ourShortNames, name)
+    ? findKindByWord(ourShortNames[name] ?? '', group.join('.'))
+    : findKindByWord(name, group.join('.'))
   const found = known ?? others.find(({ words }) => words.includes(name))
   if (found === undefined) throw unknownKind(word)
   const { apiVersion, kind, scope } = found

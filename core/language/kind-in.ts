@@ -4,7 +4,7 @@ import { findKind, type KindDeclaration, kindCatalogue, type Path } from '../spe
 import { nodeAt } from './locate.ts'
 import { entryOf, type TreeNode } from './tree.ts'
 
-/** Of the object at `base`. A kind whose API version is not written yet counts when only one kind has its name. */
+/** Of the object at `base`. A kind whose API version is not written yet is the first of its name, which is STORK's. */
 export function kindIn(text: string, tree: TreeNode | undefined, base: Path): KindDeclaration | undefined {
   const object = nodeAt(tree, base)
   const kind = wordAt(object, 'kind') ?? (base.length === 0 ? topLevel('kind').exec(text)?.[1] : undefined)
@@ -12,8 +12,7 @@ export function kindIn(text: string, tree: TreeNode | undefined, base: Path): Ki
     wordAt(object, 'apiVersion') ?? (base.length === 0 ? topLevel('apiVersion').exec(text)?.[1] : undefined)
   if (kind === undefined) return undefined
   if (version !== undefined) return findKind(version, kind)
-  const named = kindCatalogue.filter(candidate => candidate.kind === kind)
-  return named.length === 1 ? named[0] : undefined
+  return kindCatalogue.find(candidate => candidate.kind === kind)
 }
 
 function wordAt(object: TreeNode | undefined, key: string): string | undefined {

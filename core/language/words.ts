@@ -3,12 +3,13 @@
 import { type AnnotationDeclaration, type Field, typeInWords } from '../specs/index.ts'
 
 export function fieldWords(name: string, field: Field): string {
-  const { required, doc, setBy, since, source } = field
+  const { required, doc, secret, setBy, since, source } = field
   const facts = [
     required ? 'required' : '',
     field.default === undefined ? '' : `default \`${JSON.stringify(field.default)}\``,
     since === undefined ? '' : `since STORK ${since}`,
     setBy === 'controller' ? 'written by a controller' : '',
+    secret === true ? 'secret' : '',
   ].filter(fact => fact !== '')
   const head = [`**${name}**`, typeInWords(field), ...facts].join(' · ')
   return [head, doc, choicesOf(field), sourceWords(source)].filter(part => part !== '').join('\n\n')

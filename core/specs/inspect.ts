@@ -21,12 +21,14 @@ export function checksFor(kind: KindDeclaration | undefined, executor: Executor)
 
 /**
  * Leaves out what a more telling finding already says: a general `schema/` finding where a check of the kind speaks
- * about the same place, and a missing field that another finding's fix supplies.
+ * about the same place, and a missing field that another finding's fix supplies. Where the API version itself is in
+ * question, the fields of the kind are not.
  */
 export function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
   const general = findings.filter(({ code }) => code.startsWith('schema/'))
   if (general.length === 0) return findings
   const spokenOf = new Set(findings.filter(finding => !general.includes(finding)).map(({ path }) => dotted(path)))
+  if (spokenOf.has('apiVersion')) return findings.filter(finding => !general.includes(finding))
   const supplied = new Set(
     findings.flatMap(({ code, fix }) =>
       code === 'schema/missing-field' ? [] : (fix?.changes ?? []).flatMap(suppliedBy).map(dotted),

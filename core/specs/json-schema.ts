@@ -5,7 +5,7 @@ import type { KindDeclaration } from './kind.ts'
 import type { Field, Fields } from './schema.ts'
 
 export function jsonSchema(kind: KindDeclaration): JsonObject {
-  const { apiVersion, kind: title, doc, fields, open } = kind
+  const { apiVersion, alsoServed, kind: title, doc, fields, open } = kind
   const { properties, required, additionalProperties } = objectSchema(fields, open)
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -14,7 +14,10 @@ export function jsonSchema(kind: KindDeclaration): JsonObject {
     type: 'object',
     properties: {
       ...(properties as JsonObject),
-      apiVersion: { description: 'The API group and version.', const: apiVersion },
+      apiVersion: {
+        description: 'The API group and version.',
+        ...(alsoServed.length === 0 ? { const: apiVersion } : { enum: [apiVersion, ...alsoServed] }),
+      },
       kind: { description: 'The kind of object.', const: title },
     },
     required: open ? ['apiVersion', 'kind', 'metadata'] : (required ?? []),

@@ -39,6 +39,8 @@ export type Field<T = unknown, Required extends boolean = boolean> = {
   readonly example?: Json
   /** Written by a controller, not by people. */
   readonly setBy?: 'controller'
+  /** A password, key or token: its value is never part of a message. */
+  readonly secret?: true
   /** Carries the type only; never present. */
   readonly inferred?: T
 }
@@ -54,6 +56,7 @@ export type Words = {
   readonly source?: string
   readonly example?: Json
   readonly setBy?: 'controller'
+  readonly secret?: true
 }
 
 type TextWords = Words & { readonly multiline?: boolean; readonly suggests?: Choices }

@@ -29,9 +29,19 @@ describe('kinds', () => {
     ])
   })
 
+  test('of one name are told apart by their group', () => {
+    expect(findKindByWord('volumesnapshot')?.apiVersion).toBe('volumesnapshot.external-storage.k8s.io/v1')
+    expect(findKindByWord('volumesnapshot', 'snapshot.storage.k8s.io')?.apiVersion).toBe('snapshot.storage.k8s.io/v1')
+    expect(findKind('groupsnapshot.storage.k8s.io/v1beta2', 'VolumeGroupSnapshot')?.stem).toBe('volume-group-snapshot')
+    expect(findKind('groupsnapshot.storage.k8s.io/v1alpha1', 'VolumeGroupSnapshot')).toBeUndefined()
+  })
+
   test('have stems, plurals and short names of their own', () => {
     const words = kindCatalogue.flatMap(({ plural, shortNames }) => [plural, ...shortNames])
-    expect(new Set(words).size).toBe(words.length)
+    const shared = words.filter((word, index) => words.indexOf(word) !== index)
+    expect(shared, 'STORK and CSI both have volumesnapshots').toEqual(['volumesnapshots'])
+    const stems = kindCatalogue.map(({ stem }) => stem)
+    expect(new Set(stems).size).toBe(stems.length)
     expect(groupVolumeSnapshot.stem).toBe('group-volume-snapshot')
   })
 
@@ -75,11 +85,9 @@ describe('JSON Schema', () => {
     'of %s names its version and fields',
     (name, kind) => {
       const schema = jsonSchema(kind)
-      expect(schema).toMatchObject({
-        title: name,
-        type: 'object',
-        properties: { apiVersion: { const: kind.apiVersion } },
-      })
+      const versions = [kind.apiVersion, ...kind.alsoServed]
+      const apiVersion = versions.length === 1 ? { const: versions[0] } : { enum: versions }
+      expect(schema).toMatchObject({ title: name, type: 'object', properties: { apiVersion } })
       expect(JSON.parse(JSON.stringify(schema))).toEqual(schema)
     },
   )

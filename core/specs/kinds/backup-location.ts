@@ -29,14 +29,14 @@ export const backupLocation = kind(
           source: 'STORK, backup location',
         }),
         sync: flag({ doc: 'Make ApplicationBackup objects for the backups found in the store.' }),
-        encryptionKey: text({ doc: 'No longer to be used; see `encryptionV2Key`. A secret.' }),
-        encryptionV2Key: text({ doc: 'The key that backups are encrypted with. A secret.' }),
-        repositoryPassword: text({ doc: 'The password of the repository of generic backups. A secret.' }),
+        encryptionKey: text({ secret: true, doc: 'No longer to be used; see `encryptionV2Key`.' }),
+        encryptionV2Key: text({ secret: true, doc: 'The key that backups are encrypted with.' }),
+        repositoryPassword: text({ secret: true, doc: 'The password of the repository of generic backups.' }),
         s3Config: openObject(
           {
             endpoint: text({ default: 's3.amazonaws.com', doc: 'The address of the endpoint.' }),
-            accessKeyID: text({ doc: 'The access key id. A secret.' }),
-            secretAccessKey: text({ doc: 'The access key. A secret.' }),
+            accessKeyID: text({ doc: 'The access key id.' }),
+            secretAccessKey: text({ secret: true, doc: 'The access key.' }),
             region: text({ default: 'us-east-1', doc: 'The region of the bucket.' }),
             disableSSL: flag({ default: false, doc: 'Talk to the endpoint without encryption.' }),
             storageClass: text({ doc: 'The storage class of the objects in the bucket.' }),
@@ -51,11 +51,11 @@ export const backupLocation = kind(
         azureConfig: openObject(
           {
             storageAccountName: text({ doc: 'The storage account.' }),
-            storageAccountKey: text({ doc: 'Its key. A secret.' }),
+            storageAccountKey: text({ secret: true, doc: 'Its key.' }),
             tenantID: text({ doc: 'The tenant.' }),
             subscriptionID: text({ doc: 'The subscription.' }),
             clientID: text({ doc: 'The client to log in as.' }),
-            clientSecret: text({ doc: 'Its password. A secret.' }),
+            clientSecret: text({ secret: true, doc: 'Its password.' }),
             environment: text({ default: 'AzurePublicCloud', doc: 'The cloud; AzureChinaCloud for the Chinese one.' }),
             resourceGroupName: text({ doc: 'The resource group.' }),
           },
@@ -64,7 +64,7 @@ export const backupLocation = kind(
         googleConfig: openObject(
           {
             projectID: text({ doc: 'The project.' }),
-            accountKey: text({ doc: 'The key of the service account, as JSON. A secret.', multiline: true }),
+            accountKey: text({ secret: true, doc: 'The key of the service account, as JSON.', multiline: true }),
           },
           { doc: 'Google Cloud Storage.' },
         ),

@@ -77,12 +77,16 @@ export function findKind(apiVersion: string, kind: string): KindDeclaration | un
   )
 }
 
-/** The kind that people mean by a word: its name, plural, singular or a short name, in any case. */
-export function findKindByWord(word: string): KindDeclaration | undefined {
+/**
+ * The kind that people mean by a word: its name, plural, singular or a short name, in any case. Where two API groups
+ * have the word, STORK's is meant, unless `group` names the other.
+ */
+export function findKindByWord(word: string, group?: string): KindDeclaration | undefined {
   const wanted = word.toLowerCase()
-  return kindCatalogue.find(({ kind, plural, shortNames }) =>
+  const named = kindCatalogue.filter(({ kind, plural, shortNames }) =>
     [kind.toLowerCase(), plural, ...shortNames].includes(wanted),
   )
+  return named.find(({ apiVersion }) => group !== undefined && apiVersion.startsWith(`${group}/`)) ?? named[0]
 }
 
 /** API groups whose objects concern us even when their kind or version is misspelt. */

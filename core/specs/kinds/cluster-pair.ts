@@ -50,7 +50,8 @@ const storageOptions = openObject(
     ip: text({ doc: 'The address of a storage node there, or of what stands before them.', example: '10.0.0.5' }),
     port: text({ default: '9001', doc: "The port of the storage's management API, as text.", example: '9001' }),
     token: text({
-      doc: 'The token of the storage cluster there. Without it the storage is not paired. A secret.',
+      secret: true,
+      doc: 'The token of the storage cluster there. Without it the storage is not paired.',
       source: 'STORK, cluster pair controller',
     }),
     mode: choice(
@@ -92,8 +93,8 @@ const kubeconfig = openObject(
       openObject(
         {
           'client-certificate-data': text({ doc: 'The certificate, base64.' }),
-          'client-key-data': text({ doc: 'Its key, base64. A secret.' }),
-          token: text({ doc: 'A bearer token. A secret.' }),
+          'client-key-data': text({ secret: true, doc: 'Its key, base64.' }),
+          token: text({ secret: true, doc: 'A bearer token.' }),
           exec: anything({ doc: "A program that logs in, which STORK's image does not have." }),
         },
         { doc: 'How one user proves itself.' },

@@ -29,5 +29,6 @@ export const unknownField: Check = checkAnyObject({
 /** The kind, and within it the field whose child is unknown. */
 function whole(kind: string, path: readonly (string | number)[]): string {
   const fields = path.slice(0, -1).filter(part => typeof part === 'string')
-  return fields.length === 0 ? `a ${kind}` : `\`${fields.join('.')}\` of a ${kind}`
+  const object = `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+  return fields.length === 0 ? object : `\`${fields.join('.')}\` of ${object}`
 }
