@@ -5,6 +5,8 @@ export { retryQuiescesAgain } from './checkers/retry-quiesces-again.ts'
 export { runEnds } from './checkers/run-ends.ts'
 export { snapshotCheckers } from './checkers/snapshot-checkers.ts'
 export { successLiesInside } from './checkers/success-lies-inside.ts'
+export { thawBeforeUpload } from './checkers/thaw-before-upload.ts'
+export { uploadedOnce } from './checkers/uploaded-once.ts'
 export { sweepClones } from './clone-sweep.ts'
 export type { CrashPoint, RunEnd } from './crash-sweep.ts'
 export { type Drive, driveUntil, driveUntilDone } from './drive.ts'
@@ -19,7 +21,7 @@ export {
   type SnapshotScenario,
 } from './model/scenario.ts'
 export { type PairReference, pairReference, simulatedPairSpec } from './pair-reference.ts'
-export { cloneScenarios, snapshotScenarios } from './scenarios.ts'
+export { cloneScenarios, cloudScenarios, snapshotScenarios } from './scenarios.ts'
 export { SeededIds } from './seeded-ids.ts'
 export {
   openSimulatedCluster,

@@ -32,6 +32,8 @@ const clusterFaults: FaultRates = {
   storeAnswerLost: 0.05,
   apiSilent: 0.05,
   recordFails: 0.1,
+  cloudFails: 0.25,
+  cloudSlow: 0.1,
 }
 
 function scenario(kind: 'single' | 'group', rule: ModelRule): SnapshotScenario {
@@ -62,6 +64,25 @@ function only(faults: FaultRates): Partial<FaultRates> {
 }
 
 export const snapshotScenarios: readonly SnapshotScenario[] = [...calm, ...struck, ...faulty, ...both]
+
+const cloudIncidents = ['deletion', 'pod-restart', 'stop'] as const
+const calmCloud = calm
+  .filter(({ rule }) => rule === 'none' || rule === 'hold' || rule === 'pair')
+  .map((one): SnapshotScenario => ({ ...one, name: `${one.name}, cloud`, cloud: true }))
+const faultyCloud = calmCloud.map(
+  (one): SnapshotScenario => ({
+    ...one,
+    name: `${one.name}, all at fault`,
+    faults: { ...podFaults, ...only(clusterFaults) },
+    quietAfterMs: 300_000,
+  }),
+)
+
+/** Snapshots whose copies go to an object store, calm and at fault, with and without an incident. */
+export const cloudScenarios: readonly SnapshotScenario[] = [...calmCloud, ...faultyCloud].flatMap(one => [
+  one,
+  ...cloudIncidents.map((incident): SnapshotScenario => ({ ...one, name: `${one.name}, ${incident}`, incident })),
+])
 
 const quietClone: CloneScenario = { name: 'clone', kind: 'clone', faults: noFaults, quietAfterMs: 0 }
 const faultyClone: CloneScenario = {

@@ -78,5 +78,6 @@ export function ourRules(settings: SnapshotSettings): LifecycleRules<SnapshotLif
 }
 
 function rulesOf({ rules = ourRules, scenario }: Pick<SweepOptions, 'rules' | 'scenario'>) {
-  return rules({ attempts: scenario.attempts, freezeBudgetMs, commandTimeoutMs: 30_000 })
+  const settings = { attempts: scenario.attempts, freezeBudgetMs, commandTimeoutMs: 30_000 }
+  return rules(scenario.cloud === undefined ? settings : { ...settings, cloud: { full: false } })
 }

@@ -13,6 +13,7 @@ import {
   allOrNothing,
   type Checker,
   cloneScenarios,
+  cloudScenarios,
   freezesEnd,
   ourRules,
   retryQuiescesAgain,
@@ -22,6 +23,8 @@ import {
   successLiesInside,
   sweep,
   sweepClones,
+  thawBeforeUpload,
+  uploadedOnce,
 } from '@pxsnap/core/simulation'
 import { describe, expect, test } from 'vitest'
 
@@ -101,6 +104,55 @@ const planted: readonly Planted[] = [
     }),
   },
   {
+    mistake: 'the upload begins while everything is frozen, and the thaw waits for it',
+    checker: thawBeforeUpload,
+    scenario: 'group, hold, cloud',
+    plant: settings =>
+      changing(settings, status => {
+        if (status.stage !== 'Thawing' || status.copies === undefined) return status
+        const { attempt, failures, interruptions, since, evidence, copies } = status
+        const bound = copies.map((copy, index) => ({ ...copy, cloud: { task: `upload-${attempt}-${index}` } }))
+        const verdict = { consistency: 'application' } as const
+        const base = { attempt, failures, interruptions, since, evidence }
+        return { ...base, stage: 'Uploading', copies: bound, verdict, wish: { full: false }, tries: 1 }
+      }),
+  },
+  {
+    mistake: 'every process uploads under a name of its own',
+    checker: uploadedOnce,
+    scenario: 'group, none, cloud',
+    plant: settings => ({
+      ...ourRules(settings),
+      step: (status, seen) => {
+        const step = stepSnapshotRun(settings, status, seen)
+        const effects = step.effects.map(effect =>
+          effect.do === 'upload' ? { ...effect, task: `${effect.task}-${seen.epoch}` } : effect,
+        )
+        return { ...step, effects }
+      },
+    }),
+  },
+  {
+    mistake: 'a deleted cloud snapshot leaves its uploads in the store',
+    checker: allOrNothing,
+    scenario: 'group, none, cloud, deletion',
+    plant: settings => ({
+      ...ourRules(settings),
+      step: (status, seen) => {
+        const step = stepSnapshotRun(settings, status, seen)
+        const isKept = (name: string) => name === 'delete-backup' || name === 'discard-upload'
+        if (status.stage !== 'Deleting' || !step.effects.some(effect => isKept(effect.do))) return step
+        const done = step.effects
+          .filter(effect => isKept(effect.do))
+          .map(effect => [effect.key, { from: seen.now, to: seen.now, got: 'done' }] as const)
+        return stepSnapshotRun(settings, status, {
+          ...seen,
+          outcomes: { ...seen.outcomes, ...Object.fromEntries(done) },
+        })
+      },
+    }),
+  },
+  {
     mistake: 'a process that finds a freeze of another one waits for it',
     checker: runEnds,
     scenario: 'single, pair',
@@ -168,7 +220,7 @@ function withoutRule(status: Extract<SnapshotLifecycle, { stage: 'Cutting' }> & 
 }
 
 function scenarioOf(name: string): SnapshotScenario {
-  const found = snapshotScenarios.find(one => one.name === name)
+  const found = [...snapshotScenarios, ...cloudScenarios].find(one => one.name === name)
   if (found === undefined) throw new Error(`There is no scenario ${name}.`)
   return found
 }

@@ -16,7 +16,9 @@ export const successLiesInside: Checker = {
     if (verdict.consistency !== 'application')
       return `It is successful although its consistency is ${verdict.consistency}.`
     for (const copy of status.copies) {
-      const key = copy.handle.slice(0, copy.handle.lastIndexOf('/'))
+      const backup = world.cloud.backups.find(one => copy.handle === `cloud:${one.handle}`)
+      const handle = backup?.snapshot ?? copy.handle
+      const key = handle.slice(0, handle.lastIndexOf('/'))
       const cut = world.truth.cuts.find(one => one.task === key)
       if (cut === undefined) return `Copy ${copy.handle} was never cut.`
       if (cut.at !== copy.at) return `Copy ${copy.handle} says another instant than that of its cut.`

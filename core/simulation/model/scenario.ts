@@ -34,6 +34,9 @@ export type FaultRates = {
   readonly storeAnswerLost: number
   readonly apiSilent: number
   readonly recordFails: number
+  /** The object store answers 5xx, or takes minutes. */
+  readonly cloudFails: number
+  readonly cloudSlow: number
 }
 
 export const noFaults: FaultRates = {
@@ -49,6 +52,8 @@ export const noFaults: FaultRates = {
   storeAnswerLost: 0,
   apiSilent: 0,
   recordFails: 0,
+  cloudFails: 0,
+  cloudSlow: 0,
 }
 
 export type SnapshotScenario = {
@@ -61,6 +66,8 @@ export type SnapshotScenario = {
   readonly attempts: number
   readonly faults: FaultRates
   readonly quietAfterMs: number
+  /** Whether the copies are uploaded to an object store. */
+  readonly cloud?: true
   /** The storage's time from the request to the instant, and from there to the end, at least and at most. */
   readonly cutMs: readonly [number, number]
   readonly finishMs: readonly [number, number]

@@ -1,23 +1,15 @@
 /** A small synchronous world for one snapshot run. It answers the engine's requests and keeps the truth. */
 
 import { assert, type Instant, instant } from '../../base/index.ts'
-import type {
-  Answer,
-  Effect,
-  EffectOutcome,
-  Member,
-  Reason,
-  Reply,
-  Request,
-  SnapshotLifecycle,
-  Targets,
-} from '../../engine/index.ts'
+import type { Answer, Effect, EffectOutcome, Reply, Request, SnapshotLifecycle } from '../../engine/index.ts'
 import { newSnapshot, noEvidence } from '../../engine/index.ts'
+import { beginInPod, noAnswer, podAnswer, unanswered } from './in-pod.ts'
+import { ModelCloud } from './model-cloud.ts'
 import { ModelPod } from './model-pod.ts'
 import { ModelStorage, type ModelTask } from './model-storage.ts'
 import { nextRandom, unit } from './random.ts'
+import { resolveModel } from './resolve-model.ts'
 import type { FaultRates, SnapshotScenario } from './scenario.ts'
-import { commandWaves } from './scenario-rules.ts'
 import { forkTruth, type Truth } from './truth.ts'
 
 type Status = SnapshotLifecycle
@@ -38,9 +30,10 @@ export class SnapshotWorld {
   deleting = false
   pods: ModelPod[] = []
   storage = new ModelStorage()
+  cloud = new ModelCloud()
   /** Claims whose VolumeSnapshotData (and member) exist, with the copy they point at. */
   records: { readonly claim: string; readonly handle: string }[] = []
-  truth: Truth = { freezes: [], cuts: [] }
+  truth: Truth = { freezes: [], cuts: [], uploads: [] }
   /** Commands that are still on their way after their caller gave up. */
   late: { readonly at: number; readonly effect: Effect }[] = []
   incidentAt = -1
@@ -76,6 +69,7 @@ export class SnapshotWorld {
     copy.deleting = this.deleting
     for (const pod of this.pods) copy.pods.push(pod.fork())
     copy.storage = this.storage.fork()
+    copy.cloud = this.cloud.fork()
     copy.records = this.records.slice()
     copy.truth = forkTruth(this.truth)
     copy.late = this.late.slice()
@@ -125,7 +119,7 @@ export class SnapshotWorld {
   /** Lets time pass, event by event. */
   advance(to: number): void {
     for (;;) {
-      let next = this.storage.nextAt()
+      let next = Math.min(this.storage.nextAt(), this.cloud.nextAt())
       for (const pod of this.pods) next = Math.min(next, pod.nextAt())
       for (const one of this.late) next = Math.min(next, one.at)
       if (this.incidentAt >= 0) next = Math.min(next, this.incidentAt)
@@ -138,7 +132,11 @@ export class SnapshotWorld {
 
   /** Whether nothing more happens here by itself. */
   isQuiet(): boolean {
-    return this.storage.nextAt() === Number.POSITIVE_INFINITY && this.pods.every(pod => !pod.isFrozen())
+    return (
+      this.storage.nextAt() === Number.POSITIVE_INFINITY &&
+      this.cloud.nextAt() === Number.POSITIVE_INFINITY &&
+      this.pods.every(pod => !pod.isFrozen())
+    )
   }
 
   #happen(): void {
@@ -155,6 +153,9 @@ export class SnapshotWorld {
     }
     const cuts = this.storage.passTo(now)
     if (cuts !== undefined) for (const task of cuts) this.#observeCut(task)
+    const done = this.cloud.passTo(now)
+    if (done !== undefined)
+      for (const snapshot of done) this.truth.uploads.push({ snapshot, what: 'done', frozen: this.#anyFrozen() })
   }
 
   #observeCut(task: ModelTask): void {
@@ -168,6 +169,10 @@ export class SnapshotWorld {
       else if (!pod.isFrozen()) allFrozen = false
     }
     this.truth.cuts.push({ task: task.key, at: task.cutAt, allFrozen, strangers, quiesced })
+  }
+
+  #anyFrozen(): boolean {
+    return this.pods.some(pod => pod.reached && pod.running && pod.isFrozen())
   }
 
   #observeFreeze(index: number): void {
@@ -279,6 +284,9 @@ export class SnapshotWorld {
       case 'snapshot':
       case 'discard':
       case 'delete-copy':
+      case 'upload':
+      case 'discard-upload':
+      case 'delete-backup':
         if (this.fault('storageSilent')) return this.chance() < 0.5 ? 'lost' : 'unheard'
         return 'clear'
       case 'record':
@@ -315,7 +323,7 @@ export class SnapshotWorld {
     if ('target' in effect) {
       const index = Number(effect.target.uid)
       const pod = this.pods[index]
-      if (pod?.running === true) this.#beginInPod(pod, effect)
+      if (pod?.running === true) beginInPod(this, pod, effect)
       this.#observeFreeze(index)
       return
     }
@@ -328,6 +336,15 @@ export class SnapshotWorld {
         return
       case 'delete-copy':
         this.storage.remove(effect.handle)
+        return
+      case 'upload':
+        this.#beginUpload(effect.task, effect.snapshot)
+        return
+      case 'discard-upload':
+        this.cloud.discard(effect.task)
+        return
+      case 'delete-backup':
+        this.cloud.remove(effect.handle)
         return
       case 'record': {
         const { claim } = effect.copy.member
@@ -352,71 +369,30 @@ export class SnapshotWorld {
     this.storage.tasks.push({ key, volumes, cutAt, doneAt, fails, phase: 'running', cut: false })
   }
 
-  #beginInPod(pod: ModelPod, effect: Extract<Effect, { target: unknown }>): void {
-    const { task } = effect.target
-    switch (effect.do) {
-      case 'arm': {
-        if (pod.task(task) !== undefined) return
-        const files = pod.open(task)
-        files.armed = true
-        files.firesAt = this.now + effect.seconds * 1000
-        files.posts = effect.postCommands
-        return
-      }
-      case 'run':
-        this.#beginCommand(pod, effect)
-        return
-      case 'hold': {
-        if (pod.hold(task, effect.name) !== undefined) return
-        const slow = this.fault('lockSlow') ? Math.floor(this.chance() * 80_000) : 0
-        const lockAt = this.now + 5 + Math.floor(this.chance() * 100) + slow
-        const deadline = this.now + effect.seconds * 1000
-        pod.holds.push({ task, name: effect.name, lockAt, deadline, state: 'starting' })
-        return
-      }
-      case 'release': {
-        const hold = pod.hold(task, effect.name)
-        if (hold === undefined) pod.holds.push({ task, name: effect.name, lockAt: 0, deadline: 0, state: 'never' })
-        else if (hold.state === 'held') hold.state = 'released'
-        else if (hold.state === 'starting') hold.state = 'lost'
-        return
-      }
-      case 'close': {
-        const files = pod.open(task)
-        files.firesAt = -1
-        files.disarmed = true
-        pod.close(files)
-        return
-      }
-      case 'clean-up':
-        pod.tasks = pod.tasks.filter(files => files.task !== task)
-        pod.holds = pod.holds.filter(hold => hold.task !== task || !effect.holds.includes(hold.name))
-        return
-      case 'look-at-hold':
-        return
-    }
-  }
-
-  #beginCommand(pod: ModelPod, effect: Extract<Effect, { do: 'run' }>): void {
-    const isPre = effect.name.startsWith('pre')
-    const known = pod.task(effect.target.task)
-    if (isPre && effect.guarded && (known === undefined || known.firesAt < 0)) return
-    const files = known ?? pod.open(effect.target.task)
-    if (isPre ? files.closed : files.disarmed) return
-    if (!isPre) pod.close(files)
-    if (files.commands.some(command => command.name === effect.name)) return
-    const does = effect.text
-    assert(does === 'lock' || does === 'unlock' || does === 'flush' || does === 'fail', 'the model knows the command')
-    const slow = isPre && this.fault('lockSlow') ? Math.floor(this.chance() * 80_000) : 0
-    const actAt = this.now + 5 + Math.floor(this.chance() * 50) + slow
-    files.commands.push({ name: effect.name, does, actAt, stopAt: this.now + effect.seconds * 1000, exit: undefined })
+  #beginUpload(key: string, snapshot: string): void {
+    if (this.cloud.task(key) !== undefined) return
+    const copy = this.storage.copies.find(one => one.handle === snapshot)
+    const slow = this.fault('cloudSlow') ? 60_000 + Math.floor(this.chance() * 600_000) : 0
+    const doneAt = this.now + 200 + Math.floor(this.chance() * 5_000) + slow
+    const fate = copy === undefined ? 'refused' : this.fault('cloudFails') ? 'failed' : 'succeeded'
+    this.cloud.tasks.push({
+      key,
+      snapshot,
+      volume: copy?.volume ?? '',
+      at: copy?.at ?? 0,
+      from: this.now,
+      doneAt,
+      fate,
+      done: false,
+    })
+    this.truth.uploads.push({ snapshot, what: 'begun', frozen: this.#anyFrozen() })
   }
 
   #answerTo(effect: Effect): Answer {
-    if ('target' in effect) return this.#podAnswer(effect)
+    if ('target' in effect) return podAnswer(this.pods[Number(effect.target.uid)], effect)
     switch (effect.do) {
       case 'resolve':
-        return this.#resolve()
+        return resolveModel(this)
       case 'find-writers':
         return {
           got: 'pods',
@@ -424,6 +400,8 @@ export class SnapshotWorld {
         }
       case 'snapshot':
         return this.#taskAnswer(effect.task)
+      case 'upload':
+        return { got: 'upload', task: this.cloud.answer(effect.task, this.now) }
       default:
         return { got: 'done' }
     }
@@ -438,67 +416,6 @@ export class SnapshotWorld {
       .map(({ handle, volume, at }) => ({ handle, volume, at: instant(at), sizeBytes: 1 }))
     return { got: 'task', task: { phase: 'succeeded', snapshots } }
   }
-
-  #podAnswer(effect: Extract<Effect, { target: unknown }>): Answer {
-    const pod = this.pods[Number(effect.target.uid)]
-    if (pod?.running !== true) return unanswered(effect)
-    const { task } = effect.target
-    const files = pod.task(task)
-    switch (effect.do) {
-      case 'arm':
-        return { got: 'word', word: files?.armed === true ? 'armed' : 'unwritable', output: '' }
-      case 'run': {
-        const command = files?.commands.find(one => one.name === effect.name)
-        if (command === undefined) return { got: 'exit', exit: 125, output: '' }
-        return { got: 'exit', exit: command.exit ?? 124, output: '' }
-      }
-      case 'close': {
-        const word = files?.armed !== true ? 'gone' : files.fired ? 'fired' : 'disarmed'
-        return { got: 'word', word, output: '' }
-      }
-      case 'clean-up':
-        return { got: 'done' }
-      case 'hold': {
-        const state = pod.hold(task, effect.name)?.state
-        if (state === 'held') return { got: 'word', word: 'held', output: '' }
-        if (state === 'starting') return { got: 'word', word: 'timeout', output: '' }
-        if (state === 'never') return { got: 'word', word: 'unwritable', output: '' }
-        return { got: 'word', word: 'exited', exit: 0, output: '' }
-      }
-      case 'look-at-hold':
-      case 'release': {
-        const state = pod.hold(task, effect.name)?.state
-        return { got: 'word', word: state === undefined || state === 'never' ? 'gone' : state, output: '' }
-      }
-    }
-  }
-
-  #resolve(): Answer {
-    const { scenario } = this
-    const members: Member[] = []
-    for (let index = 0; index < scenario.members; index++)
-      members.push({ claim: `claim-${index}`, persistentVolume: `pv-${index}`, volume: `volume-${index}` })
-    if (scenario.rule === 'none')
-      return {
-        got: 'targets',
-        targets: { members, targets: [], pre: [], post: [], known: [], selectors: [], notes: [] },
-      }
-    for (const pod of this.pods) pod.known = pod.running
-    const running = this.pods.filter(pod => pod.running)
-    const reached = running.filter(pod => pod.reached)
-    if (reached.length === 0) return { got: 'problem', reason: nobody, mayPass: false }
-    const { pre, post } = commandWaves(scenario.rule, reached.length)
-    const targets: Targets = {
-      members,
-      pre,
-      post,
-      targets: reached.map(pod => ({ namespace: 'n', pod: pod.uid, uid: pod.uid, container: 'c' })),
-      known: running.map(pod => pod.uid),
-      selectors: [],
-      notes: [],
-    }
-    return { got: 'targets', targets }
-  }
 }
 
 /** `late`: reaches the pod long after; `unheard`: takes effect, and nobody is told. */
@@ -509,9 +426,7 @@ const sendMs = 20
 const replyMs = 25
 const incidentWithinMs = 3_000
 
-const away: Reason = { code: 'unreachable', message: 'No answer.', blame: 'cluster' }
-const nobody: Reason = { code: 'rule-matches-nothing', message: 'No pod is running.', blame: 'spec' }
-const silent: Reply<Status> = { got: 'no-answer', reason: away }
+const silent: Reply<Status> = { got: 'no-answer', reason: noAnswer }
 
 // Answers are made anew for each effect, so they can be stamped in place; a copy costs thirty times as much.
 function stamped(answer: Answer, from: Instant, to: Instant): EffectOutcome {
@@ -519,10 +434,4 @@ function stamped(answer: Answer, from: Instant, to: Instant): EffectOutcome {
   outcome.from = from
   outcome.to = to
   return outcome
-}
-
-function unanswered(effect: Effect): Answer {
-  if (effect.do === 'run') return { got: 'exit', exit: 'unknown', output: '' }
-  if ('target' in effect && effect.do !== 'clean-up') return { got: 'word', word: 'unknown', output: '' }
-  return { got: 'failure', reason: away, mayPass: true }
 }

@@ -15,11 +15,18 @@ export type TrueCut = {
   readonly quiesced: readonly number[]
 }
 
-export type Truth = { freezes: TrueFreeze[]; cuts: TrueCut[] }
+/** An upload of a local snapshot that was begun or done, and whether a pod that the rule reaches stood still then. */
+export type TrueUpload = {
+  readonly snapshot: string
+  readonly what: 'begun' | 'done'
+  readonly frozen: boolean
+}
+
+export type Truth = { freezes: TrueFreeze[]; cuts: TrueCut[]; uploads: TrueUpload[] }
 
 export function forkTruth(truth: Truth): Truth {
   const freezes: TrueFreeze[] = []
   for (const freeze of truth.freezes)
     freezes.push(freeze.to === -1 ? { pod: freeze.pod, from: freeze.from, to: -1 } : freeze)
-  return { freezes, cuts: truth.cuts.slice() }
+  return { freezes, cuts: truth.cuts.slice(), uploads: truth.uploads.slice() }
 }
