@@ -17,6 +17,7 @@ export const allCommands: Commands = {
   tree: async () => (await import('./commands/tree.ts')).tree,
   logs: async () => (await import('./commands/logs.ts')).logs,
   timeline: async () => (await import('./commands/timeline.ts')).timeline,
+  diagnose: async () => (await import('./commands/diagnose.ts')).diagnose,
   simUp: async () => (await import('./commands/sim-up.ts')).simUp,
   simList: async () => (await import('./commands/sim-list.ts')).simList,
   simLoad: async () => (await import('./commands/sim-load.ts')).simLoad,

@@ -47,6 +47,7 @@ export {
   startHold,
   withWaitCommand,
 } from './hold-script.ts'
+export { lifecycleEntryOf } from './lifecycle-kinds.ts'
 export type { Outcome, Result } from './outcome.ts'
 export { holdTask } from './pod-effects.ts'
 export type { EnginePorts } from './port-effects.ts'

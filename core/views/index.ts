@@ -1,5 +1,6 @@
 export { type Cell, cell, type Tone } from './cell.ts'
 export { type Description, description, type Fact, isSnapshot, type Section } from './description.ts'
+export { type Cause, type Diagnosis, diagnosisOf } from './diagnosis.ts'
 export { evidenceOf } from './evidence.ts'
 export { type HistoryEntry, historyOf, lastUsable } from './history.ts'
 export { type Listing, type ListingColumn, listing } from './listing.ts'

@@ -1,16 +1,8 @@
 /** The commands of the group See. */
 
 import { declare } from '../command.ts'
-import { choice, text, toggle } from '../flag.ts'
-import { output, selection } from './shared-flags.ts'
-
-const textOrJson = choice({
-  long: 'output',
-  short: 'o',
-  choices: ['text', 'json'],
-  default: 'text',
-  doc: 'How it is printed.',
-})
+import { text, toggle } from '../flag.ts'
+import { output, selection, textOrJson } from './shared-flags.ts'
 
 export const seeCommands = {
   get: declare({

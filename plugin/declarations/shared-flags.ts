@@ -1,6 +1,6 @@
 /** Flags that several commands share, with one wording. */
 
-import { duration, list, optionalText, text, toggle } from '../flag.ts'
+import { choice, duration, list, optionalText, text, toggle } from '../flag.ts'
 
 export const files = {
   filename: list({
@@ -40,4 +40,12 @@ export const wait = toggle({
 export const timeout = duration({
   long: 'timeout',
   doc: "Gives up following after this time of the cluster's clock, such as 90s or 5m.",
+})
+
+export const textOrJson = choice({
+  long: 'output',
+  short: 'o',
+  choices: ['text', 'json'],
+  default: 'text',
+  doc: 'How it is printed.',
 })
