@@ -1,0 +1,103 @@
+/** What came of a trial's objects: their copies, and what the applications say of them. */
+
+import type { Instant } from '../../base/index.ts'
+import { PortError } from '../../ports/index.ts'
+import { type KubeObject, type ObjectRef, textOf, valueAt } from '../../specs/index.ts'
+import type { SimulatedCluster } from '../simulated-cluster.ts'
+import { type ClaimName, cloneSourceOf, type SnapshotRecord, snapshotOf } from '../volumes.ts'
+
+/** `application`: opens as it is; `crash`: its own recovery brings everything back; `none`: torn, incomplete or not there. */
+export type Consistency = 'application' | 'crash' | 'none'
+
+/** The copies of one application's claims, taken together. */
+export type JudgedCopies = {
+  readonly ref: ObjectRef
+  /** Absent where no application writes to the claims. */
+  readonly writer?: { readonly namespace: string; readonly pod: string; readonly container: string }
+  readonly claims: readonly ClaimName[]
+  readonly at: readonly Instant[]
+  readonly consistency: Consistency
+  /** In the application's words, or ours. */
+  readonly text: string
+}
+
+/** The VolumeSnapshots that an object made: itself, or the members of a group. */
+export function membersOf(cluster: SimulatedCluster, ref: ObjectRef): readonly ClaimName[] {
+  const { namespace = 'default', name } = ref
+  if (ref.kind === 'VolumeSnapshot') return [{ namespace, name }]
+  if (ref.kind !== 'GroupVolumeSnapshot') return []
+  const uid = cluster.plane.get(ref)?.metadata.uid
+  const owned = ({ metadata }: KubeObject) => metadata.ownerReferences?.some(owner => owner.uid === uid) === true
+  return cluster.plane
+    .list({ apiVersion: snapshotVersion, kind: 'VolumeSnapshot', namespace })
+    .items.filter(owned)
+    .map(({ metadata }) => ({ namespace, name: metadata.name }))
+}
+
+/** Every application with a copy of its claims, judged by itself. An object without a copy gives nothing. */
+export function judgedCopies(cluster: SimulatedCluster, ref: ObjectRef): readonly JudgedCopies[] {
+  const members = membersOf(cluster, ref).flatMap(name => {
+    const record = snapshotOf(cluster.plane, name)
+    return record === undefined ? [] : [{ name, record }]
+  })
+  const groups = new Map<string, { readonly name: ClaimName; readonly record: SnapshotRecord }[]>()
+  for (const member of members) {
+    const { claim } = member.record
+    const writer = cluster.pods.writerOf(claim.namespace, claim.name)
+    const key = writer === undefined ? claim.name : `${writer.pod}/${writer.container}`
+    groups.set(key, [...(groups.get(key) ?? []), member])
+  }
+  return [...groups.values()].map(group => judged(cluster, ref, group))
+}
+
+/** Whether a clone has exactly the bytes of its snapshot; undefined while it has none, or where something may write to it. */
+export function cloneMatches(cluster: SimulatedCluster, ref: ObjectRef): boolean | undefined {
+  const { namespace = 'default', name } = ref
+  const claim = cluster.plane.get(ref)
+  const source = cloneSourceOf(cluster.plane, { namespace, name })
+  if (source === undefined || valueAt(claim, ['status', 'phase']) !== 'Bound') return undefined
+  if (cluster.pods.writerOf(namespace, name) !== undefined) return undefined
+  const snapshot = textOf(claim?.metadata.annotations?.['snapshot.alpha.kubernetes.io/snapshot'])
+  if (snapshot === undefined) return undefined
+  const from = claim?.metadata.annotations?.['stork.libopenstorage.org/snapshot-source-namespace'] ?? namespace
+  return attempt(() => cluster.hasBytesOf({ namespace, name }, { namespace: from, name: snapshot }))
+}
+
+function judged(
+  cluster: SimulatedCluster,
+  ref: ObjectRef,
+  group: readonly { readonly name: ClaimName; readonly record: SnapshotRecord }[],
+): JudgedCopies {
+  const claims = group.map(({ record }) => record.claim)
+  const at = group.flatMap(({ record }) => record.at ?? [])
+  const [first] = claims
+  const writer = first === undefined ? undefined : cluster.pods.writerOf(first.namespace, first.name)
+  const verdict =
+    writer === undefined ? undefined : attempt(() => cluster.judgeSnapshots(...group.map(({ name }) => name)))
+  const place = writer === undefined ? {} : { writer: placeOf(writer) }
+  if (verdict === undefined) {
+    const together = at.every(one => one === at[0])
+    const text = together
+      ? 'No application judges it; its bytes are those of one instant.'
+      : 'It is not of one instant.'
+    return { ref, claims, at, consistency: together ? 'crash' : 'none', text, ...place }
+  }
+  const consistency = { clean: 'application', recovers: 'crash', torn: 'none', 'lost-writes': 'none' } as const
+  return { ref, claims, at, consistency: consistency[verdict.verdict], text: verdict.text, ...place }
+}
+
+function placeOf({ namespace, pod, container }: { namespace: string; pod: string; container: string }) {
+  return { namespace, pod, container }
+}
+
+/** Undefined where the copy cannot be opened here, for example because it is in an object store. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof PortError) return undefined
+    throw error
+  }
+}
+
+const snapshotVersion = 'volumesnapshot.external-storage.k8s.io/v1'
