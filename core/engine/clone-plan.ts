@@ -8,6 +8,7 @@ import {
   oldRestoreNamespaces,
   oldSnapshotSourceNamespace,
   restoreNamespaces,
+  sizeBytes,
   snapshotSource,
   snapshotSourceNamespace,
   textOf,
@@ -23,8 +24,10 @@ export type ClonePlan = {
   readonly claimUid: string
   /** The name of the PersistentVolume to be made. */
   readonly persistentVolume: string
-  /** The storage's handle of the snapshot. */
+  /** The storage's handle of the snapshot, or of the backup in an object store. */
   readonly snapshot: string
+  /** Present for a backup: where it is kept. */
+  readonly cloud?: { readonly credential?: string }
   readonly accessModes: readonly string[]
   /** What the claim asks for, as it spells it. */
   readonly storage: string
@@ -98,9 +101,15 @@ export function planCloneOf(
     if (error !== undefined) return refusal('snapshot-not-ready', `${where} failed: ${error}`, false)
     return refusal('snapshot-not-ready', `${where} is not ready yet.`, true)
   }
+  const cloud = cloudSource(data)
   const storage = textOf(valueAt(claim, ['spec', 'resources', 'requests', 'storage'])) ?? ''
-  if (parseQuantity(storage) === undefined)
-    return refusal('unsupported', 'The claim does not say how much storage it asks for.', false)
+  const asked = parseQuantity(storage)
+  if (asked === undefined) return refusal('unsupported', 'The claim does not say how much storage it asks for.', false)
+  const held = Number(valueAt(data, ['metadata', 'annotations', sizeBytes.key]) ?? Number.NaN)
+  if (Number.isFinite(held) && asked < held) {
+    const message = `The claim asks for ${storage}, which is ${asked} bytes; the snapshot is of a volume of ${held} bytes.`
+    return refusal('claim-too-small', message, false)
+  }
   const modes = valueAt(claim, ['spec', 'accessModes'])
   const storageClass = className(claim)
   return {
@@ -112,9 +121,18 @@ export function planCloneOf(
       snapshot: handle,
       accessModes: Array.isArray(modes) ? modes.filter(mode => typeof mode === 'string') : [],
       storage,
+      ...(cloud === undefined ? {} : { cloud }),
       ...(storageClass === undefined ? {} : { storageClass }),
     },
   }
+}
+
+/** Where the backup is kept, when the snapshot is one in an object store. Source: STORK's VolumeSnapshotData. */
+function cloudSource(data: KubeObject | undefined): ClonePlan['cloud'] {
+  const source = valueAt(data, ['spec', 'portworxVolume'])
+  if (entry(source, 'snapshotType') !== 'cloud') return undefined
+  const credential = textOf(entry(source, 'snapshotCloudCredID'))
+  return credential === undefined || credential === '' ? {} : { credential }
 }
 
 function isReady(snapshot: KubeObject): boolean {

@@ -48,6 +48,9 @@ export function cloneTaskKey(uid: string): string {
 
 /** How long a snapshot may take to become usable, or the storage to clone it. */
 export const cloneLimitMs = 300_000
+/** A backup in an object store may be large and the way to it slow. */
+export const downloadLimitMs = 24 * 3_600_000
+const slowestPollMs = 5_000
 const lookAgainMs = 2_000
 const pollMs = 200
 const retryMs = 1_000
@@ -67,17 +70,25 @@ function stepPending(status: At<'Pending'>, seen: Seen): Step<CloneLifecycle> {
 function stepCloning(status: At<'Cloning'>, seen: Seen): Step<CloneLifecycle> {
   if (seen.deleting) return enter(deletingFrom(status, seen))
   const key = 'clone/storage'
+  const limit = after(status.since, status.plan.cloud === undefined ? cloneLimitMs : downloadLimitMs)
   const cloned = seen.outcomes[key]
   if (cloned?.got === 'volume')
     return enter({ since: seen.now, stage: 'Binding', plan: status.plan, volume: cloned.volume })
   if (cloned !== undefined && cloned.got !== 'running') {
     const { reason, mayPass } = refusal(cloned)
-    if (!mayPass || seen.now >= after(status.since, cloneLimitMs)) return enter(failed(seen, reason))
+    if (!mayPass || seen.now >= limit) return enter(failed(seen, reason))
   }
-  if (cloned !== undefined && seen.now >= after(status.since, cloneLimitMs)) return enter(failed(seen, slow))
-  const pause = cloned?.got === 'running' ? pollMs : retryMs
+  if (cloned !== undefined && seen.now >= limit) return enter(failed(seen, slow))
+  // A download may take hours: it is asked after ever more rarely.
+  const patient = Math.min(slowestPollMs, Math.max(pollMs, Math.floor((seen.now - status.since) / 20)))
+  const pause = cloned?.got === 'running' ? patient : retryMs
   if (cloned !== undefined && seen.now < after(cloned.to, pause)) return waitUntil(status, after(cloned.to, pause))
-  return perform(status, [{ do: 'clone-volume', key, task: cloneTaskKey(seen.uid), snapshot: status.plan.snapshot }])
+  return perform(status, [makeVolume(status.plan, key, cloneTaskKey(seen.uid))])
+}
+
+function makeVolume(plan: ClonePlan, key: string, task: string): Effect {
+  if (plan.cloud === undefined) return { do: 'clone-volume', key, task, snapshot: plan.snapshot }
+  return { do: 'download', key, task, claim: plan.claim, backup: plan.snapshot, ...plan.cloud }
 }
 
 function stepBinding(status: At<'Binding'>, seen: Seen): Step<CloneLifecycle> {

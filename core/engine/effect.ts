@@ -1,7 +1,7 @@
 /** What a step asks the world to do, and what came of it. */
 
 import type { Instant, Labels } from '../base/index.ts'
-import type { SnapshotTask, UploadTask } from '../ports/index.ts'
+import type { Progress, SnapshotTask, UploadTask } from '../ports/index.ts'
 import type { ClonePlan } from './clone-plan.ts'
 import type { HoldWord } from './hold-script.ts'
 import type { Reason } from './reason.ts'
@@ -88,6 +88,15 @@ export type StorageEffect =
   | { readonly do: 'discard-upload'; readonly key: string; readonly task: string }
   | { readonly do: 'delete-backup'; readonly key: string; readonly handle: string; readonly credential?: string }
   | { readonly do: 'clone-volume'; readonly key: string; readonly task: string; readonly snapshot: string }
+  /** Makes a volume of a backup in an object store. */
+  | {
+      readonly do: 'download'
+      readonly key: string
+      readonly task: string
+      readonly claim: string
+      readonly backup: string
+      readonly credential?: string
+    }
   /** Removes the volume that the task made, if it made one. */
   | { readonly do: 'discard-clone'; readonly key: string; readonly task: string }
 
@@ -122,7 +131,7 @@ export type Answer =
   | { readonly got: 'task'; readonly task: SnapshotTask }
   | { readonly got: 'upload'; readonly task: UploadTask }
   | { readonly got: 'volume'; readonly volume: string; readonly sizeBytes: number }
-  | { readonly got: 'running' }
+  | { readonly got: 'running'; readonly progress?: Progress }
   | { readonly got: 'done' }
   /** The world answered no, or not at all. `mayPass`: asking again can help. */
   | { readonly got: 'failure'; readonly reason: Reason; readonly mayPass: boolean }

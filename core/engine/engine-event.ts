@@ -55,6 +55,7 @@ const words: Readonly<Record<SharedEffect['do'], string>> = {
   'discard-upload': 'Stopping the upload',
   'delete-backup': 'Deleting the backup',
   'clone-volume': 'Cloning the volume',
+  download: 'Downloading',
   'discard-clone': 'Deleting the volume',
   resolve: 'Looking for claims, rules and pods',
   'find-writers': 'Looking for new writers',
@@ -86,11 +87,17 @@ function stageText(stage: string): string {
 
 /** A transfer that goes on, with its bytes; undefined for what says nothing of them. */
 export function effectProgress(ref: ObjectRef, effect: Effect, outcome: EffectOutcome): EngineEvent | undefined {
+  const progress = progressOf(outcome)
+  if (progress === undefined) return undefined
+  const text = `${wordsOf(effect)}: ${progress.doneBytes} of ${progress.totalBytes} bytes`
+  return { at: outcome.to, ref, what: 'progress', step: effect.do, text, progress, ...whereOf(effect) }
+}
+
+function progressOf(outcome: EffectOutcome): Progress | undefined {
+  if (outcome.got === 'running') return outcome.progress
   if (outcome.got !== 'upload' || outcome.task.phase !== 'running') return undefined
   const { doneBytes, totalBytes } = outcome.task
-  const text = `${wordsOf(effect)}: ${resultText(outcome)}`
-  const progress = { doneBytes, totalBytes }
-  return { at: outcome.to, ref, what: 'progress', step: effect.do, text, progress, ...whereOf(effect) }
+  return { doneBytes, totalBytes }
 }
 
 function whereOf(effect: Effect) {

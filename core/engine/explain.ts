@@ -85,6 +85,7 @@ const actions: Partial<Readonly<Record<Reason['code'], string>>> = {
   'new-writer': 'Take the snapshot again when no pods are being started.',
   'thaw-unconfirmed': 'Look at the application now: it may still be locked. Run the post command by hand.',
   'namespace-refused': 'Allow the namespace on the snapshot, or clone in the namespace of the snapshot.',
+  'claim-too-small': 'Make a claim that asks for at least the size of the snapshot.',
   'snapshot-not-ready': 'Wait for the snapshot, or see why it failed.',
   'upload-failed': 'See whether the object store answers, then apply the snapshot again under a new name.',
   'upload-refused': 'Check the credential and the bucket: the object store refused the upload.',

@@ -5,6 +5,7 @@ import {
   type Clock,
   type CloudStorage,
   type Cluster,
+  type DownloadTask,
   type Ids,
   type PodExec,
   PortError,
@@ -115,6 +116,7 @@ function mustEnd(effect: Effect): boolean {
     case 'snapshot':
     case 'upload':
     case 'clone-volume':
+    case 'download':
     case 'resolve':
     case 'find-users':
       return false
@@ -134,6 +136,7 @@ function isStorageEffect(effect: SharedEffect): effect is StorageEffect {
     effect.do === 'discard-upload' ||
     effect.do === 'delete-backup' ||
     effect.do === 'clone-volume' ||
+    effect.do === 'download' ||
     effect.do === 'discard-clone'
   )
 }
@@ -167,22 +170,31 @@ async function askStorage(
       await cloudOf(storage).deleteBackup(effect.handle, effect.credential, signal)
       return { got: 'done' }
     case 'clone-volume': {
-      const task = await storage.clone({ key: effect.task, snapshot: effect.snapshot }, signal)
-      if (task.phase === 'running') return { got: 'running' }
-      if (task.phase === 'succeeded') return { got: 'volume', volume: task.volume, sizeBytes: task.sizeBytes }
-      return {
-        got: 'failure',
-        reason: { code: 'storage-failed', message: task.message, blame: 'storage' },
-        mayPass: false,
-      }
+      return volumeAnswer(await storage.clone({ key: effect.task, snapshot: effect.snapshot }, signal))
+    }
+    case 'download': {
+      const { task: key, backup, credential } = effect
+      const where = credential === undefined ? {} : { credential }
+      return volumeAnswer(await cloudOf(storage).download({ key, backup, ...where }, signal))
     }
     case 'discard-clone': {
-      const task = await storage.cloneTask(effect.task, signal)
+      const cloned = await storage.cloneTask(effect.task, signal)
+      const task = cloned ?? (await storage.cloud?.downloadTask(effect.task, signal))
       if (task?.phase === 'running') return { got: 'running' }
       if (task?.phase === 'succeeded') await storage.deleteVolume(task.volume, signal)
       return { got: 'done' }
     }
   }
+}
+
+function volumeAnswer(task: DownloadTask): Answer {
+  if (task.phase === 'running') {
+    if (!('totalBytes' in task)) return { got: 'running' }
+    const { doneBytes, totalBytes } = task
+    return { got: 'running', progress: { doneBytes, totalBytes } }
+  }
+  if (task.phase === 'succeeded') return { got: 'volume', volume: task.volume, sizeBytes: task.sizeBytes }
+  return { got: 'failure', reason: { code: 'storage-failed', message: task.message, blame: 'storage' }, mayPass: false }
 }
 
 function cloudOf(storage: StorageDriver): CloudStorage {

@@ -18,6 +18,7 @@ export type ReasonCode =
   | 'unsupported'
   | 'snapshot-missing'
   | 'snapshot-not-ready'
+  | 'claim-too-small'
   | 'namespace-refused'
   | 'name-taken'
   // The application did not do what a command asks.
@@ -59,6 +60,7 @@ const lasting: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'container-missing',
   'unsupported',
   'snapshot-missing',
+  'claim-too-small',
   'namespace-refused',
   'name-taken',
   'tmp-unwritable',

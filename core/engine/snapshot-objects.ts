@@ -9,6 +9,7 @@ import {
   lifecycle as lifecycleKey,
   type ObjectRef,
   restoreNamespaces,
+  sizeBytes,
   valueAt,
 } from '../specs/index.ts'
 import { finalizer } from './finalizer.ts'
@@ -130,7 +131,7 @@ function snapshotData(owner: KubeObject, names: RecordNames, copy: Copy): KubeOb
   return {
     apiVersion: snapshotVersion,
     kind: 'VolumeSnapshotData',
-    metadata: { name: names.data, annotations: { [ownerKey]: uid ?? '' } },
+    metadata: { name: names.data, annotations: { [ownerKey]: uid ?? '', [sizeBytes.key]: String(copy.sizeBytes) } },
     spec: {
       volumeSnapshotRef: isMember
         ? { kind: 'VolumeSnapshot', name: names.snapshot, namespace }

@@ -97,4 +97,7 @@ export const cloneScenarios: readonly CloneScenario[] = [
   { ...quietClone, name: 'clone, deletion', incident: 'deletion' },
   faultyClone,
   { ...faultyClone, name: 'clone, cluster at fault, deletion', incident: 'deletion' },
+  { ...quietClone, name: 'clone of a backup', cloud: true },
+  { ...faultyClone, name: 'clone of a backup, cluster at fault', cloud: true },
+  { ...faultyClone, name: 'clone of a backup, cluster at fault, deletion', cloud: true, incident: 'deletion' },
 ]

@@ -258,6 +258,12 @@ export const commandTimeout = live('pxsnap.io/command-timeout', ['VolumeSnapshot
   }),
 })
 
+export const sizeBytes = byController(
+  'pxsnap.io/size-bytes',
+  ['VolumeSnapshotData'],
+  'The size of the volume that was snapshotted, in bytes; a claim made from it must ask for as much.',
+)
+
 /** Commands of the days before Rules, each era's prefix. Our executor runs them; STORK never did. */
 export const preSnapCommands = ['px/pre-snap-command', 'portworx/pre-snap-command'].map(key =>
   old(key, ['VolumeSnapshot'], {
@@ -343,6 +349,7 @@ export const annotationCatalogue: readonly AnnotationDeclaration[] = [
   evidence,
   freezeBudget,
   commandTimeout,
+  sizeBytes,
   ...preSnapCommands,
   ...postSnapCommands,
   ...runOnceKeys,

@@ -35,6 +35,7 @@ export {
   runOnceKeys,
   scheduleName,
   schedulePolicyType,
+  sizeBytes,
   snapshotSource,
   snapshotSourceNamespace,
   snapshotType,

@@ -147,6 +147,7 @@ export class CloneWorld {
   #begin(effect: Effect): void {
     switch (effect.do) {
       case 'clone-volume':
+      case 'download':
         if (this.doneAt >= 0) return
         this.fails = this.#fault('storageFails')
         this.doneAt = this.now + 50 + Math.floor(this.chance() * (this.#fault('storageSlow') ? 60_000 : 300))
@@ -169,8 +170,9 @@ export class CloneWorld {
   #answerTo(effect: Effect): Answer {
     switch (effect.do) {
       case 'resolve':
-        return { got: 'clone-plan', plan }
-      case 'clone-volume': {
+        return { got: 'clone-plan', plan: this.scenario.cloud === undefined ? plan : { ...plan, cloud: {} } }
+      case 'clone-volume':
+      case 'download': {
         if (this.doneAt > this.now) return { got: 'running' }
         if (this.fails) return { got: 'failure', reason: full, mayPass: false }
         const [made] = this.volumes

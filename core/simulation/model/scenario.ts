@@ -78,6 +78,8 @@ export type SnapshotScenario = {
 export type CloneScenario = {
   readonly name: string
   readonly kind: 'clone'
+  /** Whether the snapshot is kept in an object store. */
+  readonly cloud?: true
   readonly faults: FaultRates
   readonly quietAfterMs: number
   readonly incident?: 'deletion'
