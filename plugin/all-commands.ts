@@ -3,7 +3,7 @@
 import type { Commands } from './dispatch.ts'
 
 export const allCommands: Commands = {
-  lint: async () => (await import('./commands/lint.ts')).lint,
+  lint: async () => (await import('./commands/lint-cluster.ts')).lintAgainstCluster,
   convert: async () => (await import('./commands/convert.ts')).convert,
   explain: async () => (await import('./commands/explain.ts')).explain,
   apply: async () => (await import('./commands/apply.ts')).apply,

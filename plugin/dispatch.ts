@@ -14,7 +14,10 @@ import { Problem } from './problem.ts'
 /** What every file in `commands/` exports: does the work, prints, and answers the exit code. */
 export type Command<N extends CommandName> = (face: Face, invocation: InvocationOf<N>) => Promise<ExitCode>
 
-export type Commands = { readonly [N in CommandName]?: () => Promise<Command<N>> }
+/** A loader answers undefined for an invocation that it leaves to the other bundle. */
+export type Commands = {
+  readonly [N in CommandName]?: (invocation: InvocationOf<N>) => Promise<Command<N> | undefined>
+}
 
 /** The exit code, or undefined when the command is not among those given. */
 export async function dispatch(face: Face, argv: readonly string[], commands: Commands): Promise<ExitCode | undefined> {
@@ -39,11 +42,10 @@ async function run<N extends CommandName>(
   invocation: InvocationOf<N> & Invocation,
   commands: Commands,
 ): Promise<ExitCode | undefined> {
-  const load = commands[invocation.command]
-  if (load === undefined) return undefined
   // The table pairs the name with its own command; TypeScript cannot follow a pair through a lookup by name.
-  const command = (await load()) as unknown as Command<N>
-  return command(face, invocation)
+  const load = commands[invocation.command] as ((of: InvocationOf<N>) => Promise<Command<N> | undefined>) | undefined
+  const command = await load?.(invocation)
+  return command?.(face, invocation)
 }
 
 function report(face: Face, error: unknown, noColor: boolean): ExitCode {

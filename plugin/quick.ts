@@ -10,7 +10,7 @@ import type { Commands } from './dispatch.ts'
 import { runProcess } from './process-face.ts'
 
 const quickCommands: Commands = {
-  lint: async () => lint,
+  lint: async ({ flags }) => (flags.cluster ? undefined : lint),
   explain: async () => explain,
   version: async () => printVersion,
 }

@@ -10,7 +10,7 @@ import {
   type Workspace,
   withLevels,
 } from '@pxsnap/core/language'
-import type { Executor } from '@pxsnap/core/specs'
+import { type Executor, type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
@@ -29,7 +29,12 @@ import { readSpecFiles, type SpecFile, standardInput } from '../spec-files.ts'
 
 type LintFlags = InvocationOf<'lint'>['flags']
 
-export async function lint(face: Face, { flags, positionals, global }: InvocationOf<'lint'>): Promise<ExitCode> {
+/** `live`: what the cluster has, for checking names and relations against; absent when only the files are known. */
+export async function lint(
+  face: Face,
+  { flags, positionals, global }: InvocationOf<'lint'>,
+  live?: LiveObjects,
+): Promise<ExitCode> {
   const names = [...flags.filename, ...positionals]
   if (names.length === 0) throw new Problem('usage', 'lint needs something to check.', 'kubectl pxsnap lint -f FILE')
   if (flags.dryRun && !flags.fix)
@@ -38,8 +43,12 @@ export async function lint(face: Face, { flags, positionals, global }: Invocatio
   const levels = [...config.levels, ...flags.rule.map(readRule)]
   const executor = executorOf(flags, global.sim ?? face.env.PXSNAP_SIM, config.executor)
   const files = await readSpecFiles(face, names, { recursive: flags.recursive, binary: 'keep' })
-  const workspace = createWorkspace({ executor })
+  const workspace = createWorkspace({
+    executor,
+    ...(live === undefined ? {} : { completeKinds: kindCatalogue.map(({ kind }) => kind) }),
+  })
   for (const { name, text } of files) workspace.set(name, text)
+  if (live !== undefined) workspace.set(liveFile, liveText(workspace, live))
 
   const wanted = (finding: LocatedFinding) =>
     withLevels([finding], levels).some(({ severity }) => rank[severity] >= rank[flags.severity])
@@ -63,6 +72,26 @@ export async function lint(face: Face, { flags, positionals, global }: Invocatio
   )
   return findings.some(({ severity }) => severity === 'error') ? exitCodes.findings : exitCodes.done
 }
+
+/** What a cluster has, and the namespace that files mean when they name none. */
+export type LiveObjects = { readonly objects: readonly KubeObject[]; readonly namespace: string }
+
+/** As documents that the findings may know of; JSON is YAML. What a file says of an object stands for the object. */
+function liveText(workspace: Workspace, { objects, namespace }: LiveObjects): string {
+  const written = workspace.files().flatMap(file => workspace.objects(file).map(({ object }) => object))
+  const keyOf = ({ kind, metadata }: KubeObject) =>
+    JSON.stringify([kind, metadata.namespace ?? namespace, metadata.name])
+  const own = new Set(written.map(keyOf))
+  const namespaces = new Set([namespace, ...written.flatMap(({ metadata }) => metadata.namespace ?? [])])
+  const isNear = ({ metadata }: KubeObject) => metadata.namespace === undefined || namespaces.has(metadata.namespace)
+  return objects
+    .filter(object => isNear(object) && !own.has(keyOf(object)))
+    .map(object => `---\n${JSON.stringify(object)}\n`)
+    .join('')
+}
+
+/** No file can have this name. */
+const liveFile = '\0live'
 
 const rank: Readonly<Record<LocatedFinding['severity'], number>> = { information: 0, warning: 1, error: 2 }
 

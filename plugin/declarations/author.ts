@@ -30,6 +30,10 @@ export const authorCommands = {
         default: 'information',
         doc: 'Reports findings of this level and above.',
       }),
+      cluster: toggle({
+        long: 'cluster',
+        doc: 'Also checks names and relations against what the cluster has.',
+      }),
       rule: list({
         long: 'rule',
         placeholder: 'CODE=LEVEL',
@@ -51,6 +55,7 @@ export const authorCommands = {
       { does: 'Check a directory and everything below it, for a machine', line: 'lint -R -f manifests/ -o json' },
       { does: 'See what the fixes would change', line: 'lint -f snapshot.yaml --fix --dry-run' },
       { does: 'Check what another command prints', line: 'lint -f -' },
+      { does: 'Against what a simulated cluster has', line: 'lint -f snapshot.yaml --cluster --sim' },
       { does: 'For code scanning', line: 'lint -R -f manifests/ -o sarif' },
       {
         does: 'Without one finding, and with another as an error',
