@@ -1,5 +1,6 @@
 /** Finds passwords that a command spells out instead of taking them from its environment. */
 
+import { isSpelledOut } from './placeholder.ts'
 import type { Call, CommandStudy } from './rule-command.ts'
 
 const variables = /^(?:MYSQL_PWD|MARIADB_PWD|PGPASSWORD|REDISCLI_AUTH|SQLCMDPASSWORD|[A-Z_]*PASSWORD)$/
@@ -79,9 +80,6 @@ function inAddress({ program, arguments: words }: Call): string | undefined {
   return undefined
 }
 
-/** Neither a variable nor a placeholder such as `<password>`, `***` or `{{ password }}`. */
 function isPlain({ text }: { readonly text: string }): boolean {
-  return (
-    text !== '' && !/[$`]/.test(text) && !/^(?:<.*>|\*+|x{3,}|\{\{.*\}\}|\.{3}|…)$/i.test(text) && !text.startsWith('-')
-  )
+  return isSpelledOut(text) && !text.startsWith('-')
 }

@@ -1,6 +1,18 @@
 /** Every check, one import per file, in the order in which their findings are shown. */
 
 import type { Check } from '../check.ts'
+import { configFiles } from './cluster-pair/config-files.ts'
+import { configLists } from './cluster-pair/config-lists.ts'
+import { contextMissing } from './cluster-pair/context-missing.ts'
+import { contextUnknown } from './cluster-pair/context-unknown.ts'
+import { localServer } from './cluster-pair/local-server.ts'
+import { loginProgram } from './cluster-pair/login-program.ts'
+import { modeUnknown } from './cluster-pair/mode-unknown.ts'
+import { noToken } from './cluster-pair/no-token.ts'
+import { optionsMisplaced } from './cluster-pair/options-misplaced.ts'
+import { placeholderOptions } from './cluster-pair/placeholder-options.ts'
+import { portOfOtherService } from './cluster-pair/port-of-other-service.ts'
+import { clusterPairSecret } from './cluster-pair/secret-in-clear-text.ts'
 import { claimsLeftOut } from './group-volume-snapshot/claims-left-out.ts'
 import { credentialOnLocal } from './group-volume-snapshot/credential-on-local.ts'
 import { labelsOutsideMatchLabels } from './group-volume-snapshot/labels-outside-match-labels.ts'
@@ -291,4 +303,16 @@ export const checkCatalogue: readonly Check[] = [
   legacyInlineName,
   cloneClassProvisioner,
   snapScheduleTime,
+  configFiles,
+  configLists,
+  contextMissing,
+  contextUnknown,
+  localServer,
+  loginProgram,
+  modeUnknown,
+  noToken,
+  optionsMisplaced,
+  placeholderOptions,
+  portOfOtherService,
+  clusterPairSecret,
 ]
