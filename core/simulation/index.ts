@@ -10,7 +10,9 @@ export { uploadedOnce } from './checkers/uploaded-once.ts'
 export { sweepClones } from './clone-sweep.ts'
 export type { CrashPoint, RunEnd } from './crash-sweep.ts'
 export { type Drive, driveUntil, driveUntilDone } from './drive.ts'
+export { type Fault, type FaultName, faultCatalogue, parseFault, spellFault } from './faults/fault.ts'
 export { freezeBudgetMs } from './freeze-budget.ts'
+export { type FreezeObserver, type FrozenInterval, observeFreezes } from './frozen-time.ts'
 export { type Latencies, usualLatencies } from './latencies.ts'
 export type { OpenOther } from './linked-clusters.ts'
 export {
@@ -48,6 +50,20 @@ export {
   type SweepResult,
   sweep,
 } from './sweep.ts'
+export type { Consistency } from './trial/copies.ts'
+export type { Carried, ExecutorName } from './trial/executor.ts'
+export { type PreparedWorld, prepareWorld } from './trial/prepare-world.ts'
+export type { PromiseName, Truth } from './trial/promises.ts'
+export { shrinkTrial } from './trial/shrink-trial.ts'
+export {
+  type Breakage,
+  type FaultEffect,
+  type SimulationReport,
+  type SimulationRequest,
+  simulate,
+} from './trial/simulate.ts'
+export { storyOf } from './trial/story.ts'
+export { runTrial, type Trial, type TrialCase } from './trial/trial.ts'
 export { VirtualClock } from './virtual-clock.ts'
 export type { ClaimName } from './volumes.ts'
 export type { StorageCall, StorageCallFault, StorageCallFaults, WorldFaults } from './world-faults.ts'

@@ -19,6 +19,8 @@ export type JudgedCopies = {
   readonly consistency: Consistency
   /** In the application's words, or ours. */
   readonly text: string
+  /** The application has claims that are not in it, so that it may not open although every volume is sound. */
+  readonly partial: boolean
 }
 
 /** The VolumeSnapshots that an object made: itself, or the members of a group. */
@@ -36,6 +38,7 @@ export function membersOf(cluster: SimulatedCluster, ref: ObjectRef): readonly C
 
 /** Every application with a copy of its claims, judged by itself. An object without a copy gives nothing. */
 export function judgedCopies(cluster: SimulatedCluster, ref: ObjectRef): readonly JudgedCopies[] {
+  if (ref.kind === 'PersistentVolumeClaim') return judgedClone(cluster, ref)
   const members = membersOf(cluster, ref).flatMap(name => {
     const record = snapshotOf(cluster.plane, name)
     return record === undefined ? [] : [{ name, record }]
@@ -49,6 +52,22 @@ export function judgedCopies(cluster: SimulatedCluster, ref: ObjectRef): readonl
   }
   return [...groups.values()].map(group => judged(cluster, ref, group))
 }
+
+function judgedClone(cluster: SimulatedCluster, ref: ObjectRef): readonly JudgedCopies[] {
+  const claim = { namespace: ref.namespace ?? 'default', name: ref.name }
+  const source = cloneSourceOf(cluster.plane, claim)
+  if (source === undefined || valueAt(cluster.plane.get(ref), ['status', 'phase']) !== 'Bound') return []
+  const at = source.at === undefined ? [] : [source.at]
+  const whole = (cluster.pods.writerOf(source.claim.namespace, source.claim.name)?.claims.length ?? 0) === 1
+  const verdict = whole ? attempt(() => cluster.judge(claim)) : undefined
+  if (verdict === undefined) {
+    const text = 'It is one volume of several, or of no application, so its bytes are what can be compared.'
+    return [{ ref, claims: [claim], at, consistency: 'crash', text, partial: true }]
+  }
+  return [{ ref, claims: [claim], at, consistency: worth[verdict.verdict], text: verdict.text, partial: false }]
+}
+
+const worth = { clean: 'application', recovers: 'crash', torn: 'none', 'lost-writes': 'none' } as const
 
 /** Whether a clone has exactly the bytes of its snapshot; undefined while it has none, or where something may write to it. */
 export function cloneMatches(cluster: SimulatedCluster, ref: ObjectRef): boolean | undefined {
@@ -75,15 +94,15 @@ function judged(
   const verdict =
     writer === undefined ? undefined : attempt(() => cluster.judgeSnapshots(...group.map(({ name }) => name)))
   const place = writer === undefined ? {} : { writer: placeOf(writer) }
+  const partial = writer?.claims.some(({ claim }) => !claims.some(({ name }) => name === claim)) === true
   if (verdict === undefined) {
     const together = at.every(one => one === at[0])
     const text = together
       ? 'No application judges it; its bytes are those of one instant.'
       : 'It is not of one instant.'
-    return { ref, claims, at, consistency: together ? 'crash' : 'none', text, ...place }
+    return { ref, claims, at, consistency: together ? 'crash' : 'none', text, partial, ...place }
   }
-  const consistency = { clean: 'application', recovers: 'crash', torn: 'none', 'lost-writes': 'none' } as const
-  return { ref, claims, at, consistency: consistency[verdict.verdict], text: verdict.text, ...place }
+  return { ref, claims, at, consistency: worth[verdict.verdict], text: verdict.text, partial, ...place }
 }
 
 function placeOf({ namespace, pod, container }: { namespace: string; pod: string; container: string }) {

@@ -87,7 +87,7 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
     tasks: injection.tasks,
     journal: cluster.pods.journal().filter(({ at }) => at >= began),
     stored: (await snapshotsIn(cluster)).filter(({ handle }) => !before.has(handle)).length,
-    named: copies.reduce((sum, { claims }) => sum + claims.length, 0),
+    named: copies.reduce((sum, { ref, claims }) => sum + (ref.kind === 'PersistentVolumeClaim' ? 0 : claims.length), 0),
     members: refs.map(ref => membersOf(cluster, ref).length),
     cloneMatches: refs.map(ref => cloneMatches(cluster, ref)),
   }
@@ -113,10 +113,8 @@ async function snapshotsIn(cluster: SimulatedCluster) {
 
 const rank: Readonly<Record<Consistency, number>> = { none: 0, crash: 1, application: 2 }
 
-/** Clones have the consistency of their snapshots, so where nothing but clones is carried out there is none to name. */
 function leastOf(refs: readonly ObjectRef[], copies: readonly JudgedCopies[]): Consistency {
-  const snapshots = refs.filter(({ kind }) => kind !== 'PersistentVolumeClaim')
-  if (snapshots.some(ref => !copies.some(copy => copy.ref === ref))) return 'none'
+  if (refs.some(ref => !copies.some(copy => copy.ref === ref))) return 'none'
   return copies.reduce<Consistency>(
     (least, { consistency }) => (rank[consistency] < rank[least] ? consistency : least),
     'application',
