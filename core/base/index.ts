@@ -1,5 +1,7 @@
 export { assert, Bug } from './assert.ts'
 export { drawBetween, fraction } from './chance.ts'
+export { parseDuration } from './duration.ts'
 export { after, type DurationMs, fromIso, type Instant, instant, ms, toIso } from './instant.ts'
-export { type Labels, matchesLabels } from './label-selector.ts'
+export { type Labels, matchesLabels, parseLabels } from './label-selector.ts'
 export { parseQuantity } from './quantity.ts'
+export { sha256 } from './sha256.ts'

@@ -4,7 +4,11 @@ import type { Instant, Labels } from '../base/index.ts'
 import type { Progress, SnapshotTask, UploadTask } from '../ports/index.ts'
 import type { ClonePlan } from './clone-plan.ts'
 import type { HoldWord } from './hold-script.ts'
+import type { MigrationEffect, PairEffect } from './migration-effect.ts'
+import type { MigrationPlan, ResourceResult } from './migration-lifecycle.ts'
 import type { Reason } from './reason.ts'
+import type { ScheduleEffect } from './schedule-effect.ts'
+import type { ScheduleView } from './schedule-lifecycle.ts'
 import type { Copy, Target, Targets } from './snapshot-lifecycle.ts'
 
 /**
@@ -17,7 +21,7 @@ export type Effect = SharedEffect | KindEffect
 export type SharedEffect = PodEffect | StorageEffect | ClusterEffect
 
 /** Effects of one kind alone, which its own `perform` carries out: add yours here, from a file of your own. */
-export type KindEffect = OwnEffect<'none', 'nothing'>
+export type KindEffect = MigrationEffect | PairEffect | ScheduleEffect
 
 /** The shape of an effect of one kind. */
 export type OwnEffect<Of extends string, Do extends string> = {
@@ -131,6 +135,13 @@ export type Answer =
   | { readonly got: 'task'; readonly task: SnapshotTask }
   | { readonly got: 'upload'; readonly task: UploadTask }
   | { readonly got: 'volume'; readonly volume: string; readonly sizeBytes: number }
+  | { readonly got: 'migration-plan'; readonly plan: MigrationPlan }
+  /** Of the same bytes here and there, if all is well. */
+  | { readonly got: 'digests'; readonly here: string; readonly there: string }
+  | { readonly got: 'applied'; readonly results: readonly ResourceResult[] }
+  /** A pair of clusters that answers; `storage`: their storage too. */
+  | { readonly got: 'pair'; readonly cluster: string; readonly storage: boolean }
+  | { readonly got: 'schedule-view'; readonly view: ScheduleView }
   | { readonly got: 'running'; readonly progress?: Progress }
   | { readonly got: 'done' }
   /** The world answered no, or not at all. `mayPass`: asking again can help. */

@@ -78,6 +78,12 @@ function stageText(stage: string): string {
     RollingBack: 'Rolling the attempt back.',
     Cloning: 'Cloning.',
     Binding: 'Binding the claim.',
+    Copying: 'Taking the snapshot that is copied.',
+    Sending: 'Copying the volumes.',
+    Stopping: 'Stopping the applications here.',
+    Applying: 'Applying the objects there.',
+    Activating: 'Starting the applications there.',
+    Tidying: 'Tidying up.',
     Final: 'Done.',
     Deleting: 'Deleting.',
     Gone: 'Deleted.',
@@ -122,13 +128,27 @@ function resultText(outcome: EffectOutcome): string {
       return outcome.reason.message
     case 'pods':
       return outcome.pods.map(pod => pod.name).join(', ')
+    case 'applied':
+      return countApplied(outcome.results)
+    case 'digests':
+      return outcome.here === outcome.there ? 'equal' : 'different'
+    case 'pair':
+      return outcome.storage ? 'ready' : 'ready, without its storage'
+    case 'migration-plan':
     case 'targets':
     case 'clone-plan':
     case 'volume':
+    case 'schedule-view':
     case 'running':
     case 'done':
       return 'done'
   }
+}
+
+function countApplied(results: readonly { readonly status: string; readonly reason?: string }[]): string {
+  const bad = results.filter(({ status }) => status === 'Failed')
+  const done = `${results.length - bad.length} of ${results.length}`
+  return bad[0]?.reason === undefined ? done : `${done}: ${bad[0].reason}`
 }
 
 function uploadText(task: UploadTask): string {
@@ -141,5 +161,7 @@ function isOk(outcome: EffectOutcome): boolean {
   if (outcome.got === 'exit') return outcome.exit === 0
   if (outcome.got === 'word') return ['held', 'released', 'armed', 'disarmed'].includes(outcome.word)
   if (outcome.got === 'task' || outcome.got === 'upload') return outcome.task.phase !== 'failed'
+  if (outcome.got === 'digests') return outcome.here === outcome.there
+  if (outcome.got === 'applied') return outcome.results.every(({ status }) => status !== 'Failed')
   return outcome.got !== 'failure' && outcome.got !== 'problem'
 }

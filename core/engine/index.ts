@@ -63,6 +63,24 @@ export {
 } from './reconcile.ts'
 export { stepPostRule, stepPreRule } from './rule-run.ts'
 export { discover, type RunOptions, runUntilSettled } from './runner.ts'
+export type { ScheduleEffect } from './schedule-effect.ts'
+export { readSchedule } from './schedule-kind.ts'
+export {
+  isUnfinished,
+  newSchedule,
+  type PolicyView,
+  type RunView,
+  type ScheduleItem,
+  type ScheduleLifecycle,
+  type ScheduleSettings,
+  type ScheduleView,
+  type Tidings,
+} from './schedule-lifecycle.ts'
+export { runName } from './schedule-name.ts'
+export { scheduleSettings, scheduleUidLabel, timeSettings, triggerText } from './schedule-objects.ts'
+export { expiredRuns, type UsableRun } from './schedule-retention.ts'
+export { runSchedules, type ScheduleOptions } from './schedule-runner.ts'
+export { windowMs } from './schedule-slots.ts'
 export { taskKey } from './snapshot-cleaning.ts'
 export {
   type Command,
@@ -84,4 +102,6 @@ export { mayBeFrozen, mustGoOn, stepSnapshotRun } from './snapshot-run.ts'
 export type { Seen, Step, Wake } from './step.ts'
 export { markFor, markOf, readClone, readSnapshot, writeClone, writeSnapshot } from './stored-lifecycle.ts'
 export { type Resolved, resolveTargets, type Surroundings } from './targets.ts'
+export { clockChange, timeOfDayAt, timeZone } from './time-zone.ts'
 export { stepVolumeSnapshot, volumeSnapshotSettings } from './volume-snapshot.ts'
+export { stepVolumeSnapshotSchedule, usualDeadlineMs } from './volume-snapshot-schedule.ts'

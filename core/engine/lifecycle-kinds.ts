@@ -2,6 +2,7 @@
 
 import { cloneKind } from './clone-kind.ts'
 import { type LifecycleEntry, lifecycleEntry } from './lifecycle-kind.ts'
+import { scheduleEntry } from './schedule-runner.ts'
 import { groupSnapshotKind, singleSnapshotKind } from './snapshot-kind.ts'
 
 /** Kinds that wait for others stand behind these: clones wait for snapshots. */
@@ -9,6 +10,7 @@ export const lifecycleKinds: readonly LifecycleEntry[] = [
   lifecycleEntry(singleSnapshotKind),
   lifecycleEntry(groupSnapshotKind),
   lifecycleEntry(cloneKind),
+  scheduleEntry,
 ]
 
 /** The entry of an object's kind; its apiVersion may be an older one of the same kind. */

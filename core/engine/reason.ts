@@ -21,6 +21,11 @@ export type ReasonCode =
   | 'claim-too-small'
   | 'namespace-refused'
   | 'name-taken'
+  | 'policy-missing'
+  | 'policy-wrong'
+  | 'pair-missing'
+  | 'namespace-missing'
+  | 'destination-active'
   // The application did not do what a command asks.
   | 'command-failed'
   | 'command-timeout'
@@ -38,6 +43,8 @@ export type ReasonCode =
   | 'upload-failed'
   | 'upload-refused'
   | 'not-one-instant'
+  | 'copy-differs'
+  | 'source-active'
   | 'left-behind'
   | 'in-use'
   | 'unreachable'
@@ -63,6 +70,8 @@ const lasting: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'claim-too-small',
   'namespace-refused',
   'name-taken',
+  'policy-missing',
+  'policy-wrong',
   'tmp-unwritable',
   'upload-refused',
   'refused',

@@ -1,12 +1,11 @@
 /** Runs lifecycles against the world. */
 
-import type { Instant } from '../base/index.ts'
 import type { KubeObject, ObjectRef } from '../specs/index.ts'
 import type { EngineEvent } from './engine-event.ts'
 import { lifecycleEntryOf, lifecycleKinds } from './lifecycle-kinds.ts'
 import type { Outcome } from './outcome.ts'
 import type { EnginePorts } from './port-effects.ts'
-import type { EngineWorker } from './reconcile.ts'
+import { workerOf } from './worker.ts'
 
 export type RunOptions = {
   /** Absent: every object in the cluster that pxsnap carries out. */
@@ -57,19 +56,6 @@ const atOnce = 32
 function unknownKind(ref: ObjectRef): Outcome {
   const message = `pxsnap does not carry out objects of kind ${ref.kind}.`
   return { ref, result: 'waiting', reason: { code: 'unsupported', message, blame: 'spec' } }
-}
-
-function workerOf(ports: EnginePorts, signal: AbortSignal): EngineWorker {
-  let stoppedAt: Instant | undefined
-  return {
-    epoch: ports.ids.uuid(),
-    startedAt: ports.clock.now(),
-    now: () => ports.clock.now(),
-    stoppingSince: () => {
-      if (signal.aborted) stoppedAt ??= ports.clock.now()
-      return stoppedAt
-    },
-  }
 }
 
 function refOf({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): ObjectRef {
