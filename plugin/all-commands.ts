@@ -7,6 +7,7 @@ export const allCommands: Commands = {
   convert: async () => (await import('./commands/convert.ts')).convert,
   explain: async () => (await import('./commands/explain.ts')).explain,
   apply: async () => (await import('./commands/apply.ts')).apply,
+  create: async () => (await import('./commands/create.ts')).create,
   snapshot: async () => (await import('./commands/snapshot.ts')).snapshot,
   clone: async () => (await import('./commands/clone.ts')).clone,
   delete: async () => (await import('./commands/delete.ts')).deleteObjects,

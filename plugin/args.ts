@@ -16,6 +16,8 @@ export type Invocation = {
     readonly positionals: readonly string[]
     readonly flags: ValuesOf<Table[N]>
     readonly global: GlobalValues
+    /** Flags that the table does not know, of a command that takes them; empty for all others. */
+    readonly free: ReadonlyMap<string, readonly string[]>
   }
 }[CommandName]
 
@@ -37,9 +39,12 @@ export function parseArguments(argv: readonly string[]): Parsed {
   if (found === undefined) return unknownCommand(words)
 
   const { name, declaration, length } = found
-  const split = splitArguments(withoutWords(argv, length), { ...globalFlags, ...declaration.flags })
+  const takesFree = declaration.freeFlags === true
+  const split = splitArguments(withoutWords(argv, length), { ...globalFlags, ...declaration.flags }, takesFree)
   if (!split.ok) return refuse(split.problem, declaration)
-  if (split.given.has('help')) return { do: 'help', of: name }
+  // Which flags there are depends on the first argument, so the command itself explains them.
+  const explainsItself = takesFree && split.positionals.length > 0
+  if (split.given.has('help') && !explainsItself) return { do: 'help', of: name }
 
   const global = readFlags(globalFlags, split.given)
   if (!global.ok) return refuse(global.problem, declaration)
@@ -55,7 +60,8 @@ export function parseArguments(argv: readonly string[]): Parsed {
     )
   }
   // The table pairs every name with the flags just read; TypeScript cannot follow a pair through a lookup by name.
-  const invocation = { command: name, positionals: split.positionals, flags: flags.values, global: global.values }
+  const { positionals, free } = split
+  const invocation = { command: name, positionals, flags: flags.values, global: global.values, free }
   return { do: 'run', invocation: invocation as unknown as Invocation }
 }
 
@@ -154,14 +160,16 @@ type Split =
       readonly ok: true
       readonly positionals: readonly string[]
       readonly given: ReadonlyMap<string, readonly string[]>
+      readonly free: ReadonlyMap<string, readonly string[]>
     }
   | { readonly ok: false; readonly problem: string }
 
 /** Tells flags from positionals the way kubectl does: `-n x`, `-nx`, `-n=x`, `--namespace x`, `--namespace=x`, `-Ay`, `--`. */
-function splitArguments(argv: readonly string[], flags: Flags): Split {
+function splitArguments(argv: readonly string[], flags: Flags, takesFree = false): Split {
   const positionals: string[] = []
   const given = new Map<string, string[]>()
-  const add = (long: string, value: string) => given.set(long, [...(given.get(long) ?? []), value])
+  const free = new Map<string, string[]>()
+  const add = (long: string, value: string, to = given) => to.set(long, [...(to.get(long) ?? []), value])
   const all = Object.values(flags)
 
   for (let index = 0; index < argv.length; index++) {
@@ -177,6 +185,14 @@ function splitArguments(argv: readonly string[], flags: Flags): Split {
     if (argument.startsWith('--')) {
       const [long = '', value] = cut(argument.slice(2))
       const flag = all.find(one => one.long === long)
+      if (flag === undefined && takesFree) {
+        // Without a value it is something that is turned on.
+        const next = argv[index + 1]
+        const follows = value === undefined && next !== undefined && !next.startsWith('-')
+        if (follows) index++
+        add(long, value ?? (follows ? next : 'true'), free)
+        continue
+      }
       if (flag === undefined) return unknownFlag(`--${long}`, all)
       if (value !== undefined) add(long, value)
       else if (flag.takes !== 'value') add(long, flag.takes === 'nothing' ? 'true' : '')
@@ -203,7 +219,7 @@ function splitArguments(argv: readonly string[], flags: Flags): Split {
       rest = ''
     }
   }
-  return { ok: true, positionals, given }
+  return { ok: true, positionals, given, free }
 }
 
 function cut(argument: string): readonly [string, string | undefined] {

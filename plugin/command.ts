@@ -12,6 +12,8 @@ export type CommandDeclaration<F extends Flags = Flags> = {
   readonly about?: string
   readonly positionals: { readonly usage: string; readonly min: number; readonly max: number }
   readonly flags: F
+  /** Takes other flags too, and explains them itself when its first argument is given. */
+  readonly freeFlags?: true
   readonly examples: readonly Example[]
 }
 

@@ -60,6 +60,11 @@ export function optionalText(spelling: Spelling & { readonly whenBare: string })
   }
 }
 
+/** All texts given, as they are. */
+export function texts(spelling: Spelling): Flag<readonly string[]> {
+  return { ...spelling, takes: 'value', read: given => ({ ok: true, value: given }) }
+}
+
 /** All texts given, split at commas as kubectl does. */
 export function list(spelling: Spelling): Flag<readonly string[]> {
   return {

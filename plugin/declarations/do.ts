@@ -1,7 +1,7 @@
 /** The commands of the group Do. */
 
 import { declare } from '../command.ts'
-import { list, text, toggle } from '../flag.ts'
+import { list, text, texts, toggle } from '../flag.ts'
 import { dryRun, files, output, selection, timeout, wait, yes } from './shared-flags.ts'
 
 export const doingCommands = {
@@ -18,6 +18,35 @@ export const doingCommands = {
       { does: 'Apply a file to the simulated cluster', line: 'apply --sim -f snapshot.yaml' },
       { does: 'See the plan only', line: 'apply --sim -f snapshot.yaml --dry-run' },
       { does: 'Without questions, at most two minutes', line: 'apply --sim -f specs/ -y --timeout 2m' },
+    ],
+  }),
+  create: declare({
+    words: ['create'],
+    summary: 'Creates an object from flags, one for each field of its kind',
+    about:
+      'The flags of a kind are shown by "create KIND --help". The object is checked like a file, planned, and followed to its end.\n' +
+      'With --dry-run and -o yaml it is printed only, and no cluster is needed.',
+    positionals: { usage: 'KIND NAME', min: 1, max: Number.POSITIVE_INFINITY },
+    flags: {
+      label: texts({ long: 'label', placeholder: 'KEY=VALUE', doc: 'A label. May be repeated.' }),
+      annotation: texts({ long: 'annotation', placeholder: 'KEY=VALUE', doc: 'An annotation. May be repeated.' }),
+      output: output('json|yaml|name'),
+      yes,
+      dryRun,
+      wait,
+      timeout,
+    },
+    freeFlags: true,
+    examples: [
+      { does: 'Which flags a kind has', line: 'create groupvolumesnapshot --help' },
+      {
+        does: 'A group snapshot',
+        line: 'create gvs nightly --pvc-selector app=mysql --pre-exec-rule mysql-lock -n shop --sim',
+      },
+      {
+        does: 'A spec to keep',
+        line: 'create volumesnapshot orders --persistent-volume-claim-name orders-data --dry-run -o yaml',
+      },
     ],
   }),
   snapshot: declare({
