@@ -10,7 +10,7 @@ import { rowsAfter, storedRows } from './stored-rows.ts'
 const blocksUsed = 640
 
 for (const [database, quiesced] of databases.flatMap(each => [[each, false] as const, [each, true] as const])) {
-  const { name, start } = database.application
+  const { title: name, application } = database
 
   test(`a ${quiesced ? 'quiesced' : 'busy'} ${name} whose copy had a byte changed or a block lost or replaced by an older one is never called good wrongly`, async () => {
     const world = worldOf(database, 'together', 11)
@@ -48,14 +48,19 @@ for (const [database, quiesced] of databases.flatMap(each => [[each, false] as c
           }
           const stored = storedRows(world.application, volumes, world.now)
           expect(stored?.writes).toEqual(
-            stored && rowsAfter(ledger?.acknowledged ?? 0, stored.writes.length, stored.seed),
+            stored &&
+              rowsAfter(
+                database.loses ? Number(verdict.facts.writes) : (ledger?.acknowledged ?? 0),
+                stored.writes.length,
+                stored.seed,
+              ),
           )
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
-    expect(found).toBeGreaterThan(20)
-    expect(start(original, world.now, 1).refusal).toBeUndefined()
+    expect(found).toBeGreaterThan(12)
+    expect(application.start(original, world.now, 1).refusal).toBeUndefined()
   })
 }
 
@@ -67,11 +72,16 @@ function usedBlocks(volumes: MountedVolumes): readonly number[] {
 }
 
 test('an empty copy of an application that had written is a loss; of one that had not, it is clean', () => {
-  for (const { application, together } of databases) {
-    const world = worldOf({ application, together, apart: together, quiesce: () => () => {} }, 'together', 1)
+  for (const { application, together, loses } of databases) {
+    const world = worldOf(
+      { title: 'any', application, together, apart: together, quiesce: () => () => {} },
+      'together',
+      1,
+    )
     const handle = world.storage.provision({ key: 'blank', sizeBytes: 2 ** 26 })
     const blank = world.mount([handle])
     world.advance(1000)
+    if (loses) world.run(['redis-cli', 'SAVE'])
     const ledger = world.application.ledger(world.state, world.now)
     expect(judgeCopy(application, blank, ledger)).toMatchObject({
       verdict: 'lost-writes',

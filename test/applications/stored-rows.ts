@@ -6,10 +6,13 @@
 import type { Instant } from '../../core/base/index.ts'
 import * as cassandra from '../../core/cluster/simulated/applications/cassandra/layout.ts'
 import * as checkpoints from '../../core/cluster/simulated/applications/checkpoints/layout.ts'
+import { filesOf as elasticsearchFiles } from '../../core/cluster/simulated/applications/elasticsearch/layout.ts'
 import * as inPlace from '../../core/cluster/simulated/applications/in-place/layout.ts'
 import type { AnyApplication, MountedVolumes } from '../../core/cluster/simulated/applications/index.ts'
 import { filesOf as mongodbFiles } from '../../core/cluster/simulated/applications/mongodb/layout.ts'
 import { filesOf as mysqlFiles } from '../../core/cluster/simulated/applications/mysql/layout.ts'
+import { filesOf as postgresqlFiles } from '../../core/cluster/simulated/applications/postgresql/layout.ts'
+import { filesOf as redisFiles } from '../../core/cluster/simulated/applications/redis/layout.ts'
 import { sequence } from '../../core/cluster/simulated/applications/sequence.ts'
 
 /** By row, the last write to it; undefined when the application does not start. */
@@ -25,6 +28,12 @@ export function storedRows(
       return rowsInPlace(mysqlFiles(volumes))
     case 'mongodb':
       return rowsOfCheckpoint(mongodbFiles(volumes))
+    case 'postgresql':
+      return rowsInPlace(postgresqlFiles(volumes))
+    case 'redis':
+      return rowsOfCheckpoint(redisFiles(volumes))
+    case 'elasticsearch':
+      return rowsOfCheckpoint(elasticsearchFiles(volumes))
     case 'cassandra':
       return cassandraRows(volumes)
     default:

@@ -4,6 +4,7 @@ import { type Instant, instant } from '../../core/base/index.ts'
 import type {
   Application,
   ApplicationState,
+  ContainerFacts,
   Json,
   MountedVolumes,
   ProgramNext,
@@ -31,7 +32,10 @@ export class ApplicationWorld<State extends ApplicationState> {
     application: Application<State>,
     paths: readonly string[],
     seed: number,
-    options: Partial<SimulatedStorageOptions> & { readonly sizeBytes?: number } = {},
+    options: Partial<SimulatedStorageOptions> & {
+      readonly sizeBytes?: number
+      readonly container?: ContainerFacts
+    } = {},
   ) {
     this.application = application
     this.paths = paths
@@ -40,7 +44,7 @@ export class ApplicationWorld<State extends ApplicationState> {
       this.storage.provision({ key: path, sizeBytes: options.sizeBytes ?? 64 * 2 ** 20 }),
     )
     this.volumes = this.mount(this.handles)
-    this.state = application.start(this.volumes, this.now, seed)
+    this.state = application.start(this.volumes, this.now, seed, options.container)
   }
 
   mount(handles: readonly string[]): MountedVolumes {

@@ -9,6 +9,16 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** The volumes a container mounts, in the order of its mounts. */
 export type MountedVolumes = readonly { readonly path: string; readonly claim: string; readonly device: BlockDevice }[]
 
+/** What the pod's object says about the container that an application can tell its version and settings from. */
+export type ContainerFacts = {
+  readonly image: string
+  readonly env: Readonly<Record<string, string>>
+  /** Its command and arguments. */
+  readonly arguments: readonly string[]
+  /** The numeric user it runs as. */
+  readonly user: number
+}
+
 /** All `State` is plain JSON; functions change only what they are given. */
 export type Application<State> = {
   /** `mysql`, `cassandra`, `mongodb`, or `files`: a generic writer for any other container with a claim. */
@@ -17,7 +27,7 @@ export type Application<State> = {
   /** Shown when a command is unknown: what the application understands, in words. */
   readonly understands: readonly string[]
   /** Opens, or recovers, what is on the volumes. */
-  start(volumes: MountedVolumes, now: Instant, seed: number): State
+  start(volumes: MountedVolumes, now: Instant, seed: number, container?: ContainerFacts): State
   /** Writes what the application writes between two instants; a function of the state alone. */
   advance(state: State, volumes: MountedVolumes, from: Instant, to: Instant): void
   /** Whether a lock, a drain or a frozen file system keeps it from writing. */
@@ -46,7 +56,13 @@ export type ApplicationState = {
 }
 
 /** Counts of writes, of which `promised` is how many must be in a copy taken at the instant. */
-export type Ledger = { readonly at: Instant; readonly acknowledged: number; readonly promised: number }
+export type Ledger = {
+  readonly at: Instant
+  readonly acknowledged: number
+  readonly promised: number
+  /** Where the writes were that were acknowledged and not promised, as in `were in its memory only`. */
+  readonly unpromised?: string
+}
 
 export type Facts = Readonly<Record<string, string | number>>
 
@@ -57,6 +73,8 @@ export type Inspection =
       readonly condition: 'whole'
       /** Whether it opens as it is, with nothing that recovery has to bring back. */
       readonly quiesced: boolean
+      /** A copy taken later than this was not taken behind the flush that made it so. Milliseconds since the epoch. */
+      readonly quiescedUntil?: number
       /** The copy holds the writes 1 to `writes`, all of them and no other. */
       readonly writes: number
       /** How many of them come from the log. */

@@ -2,9 +2,12 @@
 
 import type { Application, ApplicationState } from './application.ts'
 import { cassandraApplication } from './cassandra/cassandra.ts'
+import { elasticsearchApplication } from './elasticsearch/elasticsearch.ts'
 import { filesApplication } from './files/files.ts'
 import { mongodbApplication } from './mongodb/mongodb.ts'
 import { mysqlApplication } from './mysql/mysql.ts'
+import { postgresqlApplication } from './postgresql/postgresql.ts'
+import { redisApplication } from './redis/redis.ts'
 
 /**
  * Any of the models. A state must come from the model it is given to: `application` in the state names it.
@@ -16,6 +19,9 @@ export const applications: readonly AnyApplication[] = [
   mysqlApplication,
   cassandraApplication,
   mongodbApplication,
+  postgresqlApplication,
+  redisApplication,
+  elasticsearchApplication,
   filesApplication,
 ]
 

@@ -32,7 +32,14 @@ export function judgeCopy<State>(
     case 'whole': {
       const facts = { writes: found.writes, replayed: found.replayed, ...found.facts }
       if (found.writes < promised) return lost(application.name, found.writes, promised, facts)
-      return { verdict: found.quiesced ? 'clean' : 'recovers', text: found.text, facts }
+      const late = found.quiescedUntil !== undefined && ledger !== undefined && ledger.at > found.quiescedUntil
+      const unpromised = ledger?.unpromised === undefined ? 0 : ledger.acknowledged - found.writes
+      const remark = unpromised > 0 ? ` ${unpromised} newer writes ${ledger?.unpromised}: no copy has them.` : ''
+      return {
+        verdict: found.quiesced && !late ? 'clean' : 'recovers',
+        text: found.text + remark,
+        facts: unpromised > 0 ? { ...facts, unpromised } : facts,
+      }
     }
   }
 }

@@ -4,7 +4,9 @@ import type { BlockDevice } from '../../../ports/index.ts'
 import type { MountedVolumes } from './application.ts'
 
 type Mount = MountedVolumes[number]
-export type Mounts = { readonly data: Mount; readonly log?: Mount }
+
+/** `more`: a second volume for data, where the application can spread it. */
+export type Mounts = { readonly data: Mount; readonly log?: Mount; readonly more?: Mount }
 
 /** Mounts no application keeps its data on, whatever its name says. */
 const besides = /tmp|temp|backup|conf|init|cert|secret|\/etc\//i
@@ -30,11 +32,11 @@ export function mountsOf(
 }
 
 export const pathsOf = (mounts: Mounts | undefined): readonly string[] =>
-  [mounts?.data, mounts?.log].flatMap(mount => mount?.path ?? [])
+  [mounts?.data, mounts?.log, mounts?.more].flatMap(mount => mount?.path ?? [])
 
 /** Whether writers must wait: the back end pauses a volume, or somebody froze the file system on it. */
 export function held(mounts: Mounts, frozenPaths: readonly string[]): boolean {
-  return [mounts.data, mounts.log].some(
+  return [mounts.data, mounts.log, mounts.more].some(
     mount => mount !== undefined && (mount.device.paused === true || frozenPaths.includes(mount.path)),
   )
 }

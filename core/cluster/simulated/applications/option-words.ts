@@ -13,6 +13,8 @@ export type ReadOptions = {
   /** How often each flag was given. */
   readonly flags: Readonly<Record<string, number>>
   readonly words: readonly string[]
+  /** Options with their values in the order in which they were given, for those that may be repeated. */
+  readonly given: readonly { readonly name: string; readonly value: string }[]
   /** The first option the table does not know, or that lacks its value. */
   readonly problem?: string
 }
@@ -21,12 +23,17 @@ export function readOptions(args: readonly string[], table: OptionTable): ReadOp
   const values: Record<string, string> = {}
   const flags: Record<string, number> = {}
   const words: string[] = []
+  const given: { name: string; value: string }[] = []
+  const take = (name: string, value: string): void => {
+    values[name] = value
+    given.push({ name, value })
+  }
   const known = (names: Readonly<Record<string, string>>, name: string): string | undefined =>
     Object.hasOwn(names, name) ? names[name] : undefined
   const raise = (name: string): void => {
     flags[name] = (flags[name] ?? 0) + 1
   }
-  const result = (problem?: string): ReadOptions => ({ values, flags, words, ...(problem ? { problem } : {}) })
+  const result = (problem?: string): ReadOptions => ({ values, flags, words, given, ...(problem ? { problem } : {}) })
 
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? ''
@@ -47,7 +54,7 @@ export function readOptions(args: readonly string[], table: OptionTable): ReadOp
       if (asValue !== undefined) {
         const value = attached ?? args[++index]
         if (value === undefined) return result(`option '${name}' requires an argument`)
-        values[asValue] = value
+        take(asValue, value)
       } else if (asAttached !== undefined) {
         if (attached === undefined) raise(asAttached)
         else values[asAttached] = attached
@@ -65,7 +72,7 @@ export function readOptions(args: readonly string[], table: OptionTable): ReadOp
       if (asValue !== undefined) {
         const value = rest === '' ? args[++index] : rest
         if (value === undefined) return result(`option '${name}' requires an argument`)
-        values[asValue] = value
+        take(asValue, value)
         break
       }
       if (asAttached !== undefined) {

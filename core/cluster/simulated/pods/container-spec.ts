@@ -11,6 +11,7 @@ export type ContainerSpec = {
   readonly image: string
   readonly env: Readonly<Record<string, string>>
   readonly user: number
+  readonly arguments: readonly string[]
   readonly cwd: string
   readonly mounts: readonly Mount[]
   readonly claims: readonly ClaimMount[]
@@ -25,6 +26,7 @@ export function containerSpecs(pod: KubeObject, lookups: PodLookups): readonly C
     image: textOf(entry(container, 'image')) ?? '',
     env: environmentOf(pod, container, lookups),
     user: userOf(pod, container),
+    arguments: [...listAt(container, ['command']), ...listAt(container, ['args'])].flatMap(word => textOf(word) ?? []),
     cwd: textOf(entry(container, 'workingDir')) ?? '/',
     mounts: mountsOf(pod, container),
     claims: claimsOf(pod, container, lookups),

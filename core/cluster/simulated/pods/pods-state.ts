@@ -24,6 +24,8 @@ export type ContainerState = {
   readonly image: string
   readonly env: Readonly<Record<string, string>>
   readonly user: number
+  /** Its command and arguments; absent where a cluster was stored before they were kept. */
+  readonly arguments?: readonly string[]
   readonly cwd: string
   readonly mounts: readonly Mount[]
   readonly claims: readonly ClaimMount[]

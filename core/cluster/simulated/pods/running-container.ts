@@ -69,7 +69,9 @@ export class RunningContainer {
   startApplication(now: Instant): void {
     const { application, state } = this
     if (application === undefined || state.application !== undefined) return
-    const started = application.start(this.volumes, now, this.#context.seed + state.restarts)
+    const { image, env, user, arguments: words = [] } = state
+    const facts = { image, env, user, arguments: words }
+    const started = application.start(this.volumes, now, this.#context.seed + state.restarts, facts)
     state.application = { name: application.name, state: started, advancedTo: now }
   }
 
