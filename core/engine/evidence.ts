@@ -47,6 +47,10 @@ export type EventName =
   | 'uploaded'
   | 'recorded'
   | 'finished'
+  // Of migrations: volumes arrived, the source stopped, the destination started.
+  | 'copied'
+  | 'stopped'
+  | 'started'
 
 export type CommandRun = {
   readonly namespace: string

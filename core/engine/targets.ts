@@ -26,8 +26,13 @@ export function resolveTargets(object: KubeObject, around: Surroundings): Resolv
   if (unsupported !== undefined) return lasting(unsupported)
   const chosen = chooseClaims(object, around.claims)
   if ('problem' in chosen) return lasting(chosen.problem)
+  return resolveFor(object, chosen.claims, around)
+}
+
+/** The same for claims that were chosen already; `object` names the rules. */
+export function resolveFor(object: KubeObject, claims: readonly KubeObject[], around: Surroundings): Resolved {
   const members: Member[] = []
-  for (const claim of chosen.claims) {
+  for (const claim of claims) {
     const member = memberOf(claim, around.volumes)
     if ('problem' in member) return member
     members.push(member)

@@ -234,28 +234,95 @@ export const restoreInProgress = byController(
 
 export const lifecycle = byController(
   'pxsnap.io/lifecycle',
-  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim', 'VolumeSnapshotSchedule'],
+  [
+    'VolumeSnapshot',
+    'GroupVolumeSnapshot',
+    'PersistentVolumeClaim',
+    'VolumeSnapshotSchedule',
+    'ClusterPair',
+    'Migration',
+  ],
   'All that the pxsnap executor must know to go on after a crash, as JSON.',
 )
 
 export const evidence = byController(
   'pxsnap.io/evidence',
-  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim'],
+  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim', 'Migration'],
   'What was frozen from when to when, and how consistent the snapshot is, as JSON.',
 )
 
-export const freezeBudget = live('pxsnap.io/freeze-budget', ['VolumeSnapshot', 'GroupVolumeSnapshot'], {
+export const freezeBudget = live('pxsnap.io/freeze-budget', ['VolumeSnapshot', 'GroupVolumeSnapshot', 'Migration'], {
   value: text({
     doc: 'The longest the application may be frozen in one attempt, such as `30s`. From 2s to 15m; the pxsnap executor only.',
     default: '60s',
   }),
 })
 
-export const commandTimeout = live('pxsnap.io/command-timeout', ['VolumeSnapshot', 'GroupVolumeSnapshot'], {
-  value: text({
-    doc: 'The longest one command of a rule may take, such as `10s`. From 1s to 15m; the pxsnap executor only.',
-    default: '30s',
+export const commandTimeout = live(
+  'pxsnap.io/command-timeout',
+  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'Migration'],
+  {
+    value: text({
+      doc: 'The longest one command of a rule may take, such as `10s`. From 1s to 15m; the pxsnap executor only.',
+      default: '30s',
+    }),
+  },
+)
+
+export const keepSourceActive = live('pxsnap.io/keep-source-active', ['Migration'], {
+  value: flag({
+    default: false,
+    doc: 'Leave the applications running here although they are started there, for example for a test of both. Without it, a migration that starts them there stops them here first; the pxsnap executor only.',
   }),
+})
+
+export const migrationReplicas = byController(
+  'stork.libopenstorage.org/migrationReplicas',
+  ['Deployment', 'StatefulSet'],
+  'How many replicas the workload has when it is active.',
+)
+export const migrated = byController('stork.libopenstorage.org/migrated', ['*'], '"true": brought by a migration.')
+export const migrationName = byController(
+  'stork.libopenstorage.org/migrationName',
+  ['*'],
+  'The migration that brought it.',
+)
+export const migrationNamespace = byController(
+  'stork.libopenstorage.org/migrationNamespace',
+  ['*'],
+  'The namespace of the migration that brought it.',
+)
+export const migrationTime = byController('stork.libopenstorage.org/migrationTime', ['*'], 'When it was brought.')
+export const resourceHash = byController(
+  'stork.libopenstorage.org/resource-hash',
+  ['*'],
+  'What it was like when it was brought; an object of the same hash is not written again.',
+)
+export const createdByMigration = byController(
+  'pxsnap.io/created-by-migration',
+  ['*'],
+  'The uid of the migration that made it, which removes it again when it is undone.',
+)
+export const currentStorageClass = byController(
+  'stork.libopenstorage.org/current-storage-class-name',
+  ['PersistentVolume'],
+  'The storage class of the volume where it came from.',
+)
+export const keptReclaimPolicy = byController(
+  'stork.libopenstorage.org/reclaimPolicy',
+  ['PersistentVolume'],
+  'The reclaim policy of the volume where it came from.',
+)
+export const skipResource = live('stork.libopenstorage.org/skip-resource', ['*'], {
+  value: flag({ default: false, doc: 'Leave the object out of migrations.', source: 'STORK, resource collector' }),
+})
+export const skipResourceOld = old('stork.libopenstorage.org/skipresource', ['*'], {
+  era: 'deprecated',
+  value: flag({ default: false, doc: 'Leave the object out of migrations.' }),
+  replacement: skipResource.key,
+})
+export const skipModifyResource = live('stork.libopenstorage.org/skip-modify-resource', ['Service'], {
+  value: flag({ default: false, doc: 'Keep the addresses of the service.', source: 'STORK, resource collector' }),
 })
 
 export const sizeBytes = byController(
@@ -349,6 +416,19 @@ export const annotationCatalogue: readonly AnnotationDeclaration[] = [
   evidence,
   freezeBudget,
   commandTimeout,
+  keepSourceActive,
+  migrationReplicas,
+  migrated,
+  migrationName,
+  migrationNamespace,
+  migrationTime,
+  resourceHash,
+  createdByMigration,
+  currentStorageClass,
+  keptReclaimPolicy,
+  skipResource,
+  skipResourceOld,
+  skipModifyResource,
   sizeBytes,
   ...preSnapCommands,
   ...postSnapCommands,
