@@ -41,9 +41,10 @@ const layers: readonly Layer[] = [
     layers: ['core/base', 'core/specs', 'core/ports'],
     packages: [],
   },
+  { folder: 'core/storage/object-store', layers: ['core/base', 'core/ports'], packages: [] },
   {
     folder: 'core/storage/simulated',
-    layers: ['core/base', 'core/specs', 'core/ports'],
+    layers: ['core/base', 'core/specs', 'core/ports', 'core/storage/object-store'],
     packages: [],
   },
   {

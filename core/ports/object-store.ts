@@ -39,6 +39,11 @@ export interface ObjectStore {
   delete(key: string, signal?: AbortSignal): Promise<void>
   /** Begins an upload in parts, of 5 MiB and more but the last. */
   beginUpload(key: string, signal?: AbortSignal): Promise<string>
+  /** Unfinished uploads of keys with the prefix, oldest first, so that one whose answer was lost is found again. */
+  listUploads(
+    prefix: string,
+    signal?: AbortSignal,
+  ): Promise<readonly { readonly key: string; readonly upload: string }[]>
   /** Numbers count from 1. Sending a number again replaces the part. */
   putPart(
     part: { readonly key: string; readonly upload: string; readonly number: number; readonly bytes: Uint8Array },

@@ -1,7 +1,7 @@
 /** What a test lets go wrong in the back end. Faults are part of its state, so that a saved cluster keeps them. */
 
 export type StorageFault = {
-  readonly on: 'snapshot' | 'clone'
+  readonly on: 'snapshot' | 'clone' | 'upload' | 'download' | 'restore'
   /** Only tasks with this member; the whole group fails with it. Absent: the next task of any volume or snapshot. */
   readonly member?: string
   /** How many tasks it hits; absent: one. */

@@ -1,5 +1,6 @@
 /** The volumes of a back end and the room they share. */
 
+import { assert } from '../../base/index.ts'
 import { type BlockDevice, blockSizeBytes, PortError } from '../../ports/index.ts'
 import { BlockMap } from './block-map.ts'
 import { blockAt, countBlocks, type Root } from './block-tree.ts'
@@ -9,8 +10,17 @@ export type Volume = {
   readonly handle: string
   readonly key?: string
   readonly sizeBytes: number
-  readonly map: BlockMap
+  /** A restore in place gives it another one, under devices that are open already. */
+  map: BlockMap
   readonly device: BlockDevice
+}
+
+/** A volume that nobody sees before it is finished. */
+export type Draft = {
+  readonly sizeBytes: number
+  readonly map: BlockMap
+  /** Throws a `full` PortError when there is no room. */
+  write(block: number, bytes: Uint8Array): void
 }
 
 type PoolOptions = {
@@ -25,6 +35,8 @@ export class Pool {
   readonly #supply = new Supply()
   readonly #volumes = new Map<string, Volume>()
   readonly #handles = new Map<string, string>()
+  /** Trees of volumes that are still being filled. */
+  readonly #drafts = new Set<BlockMap>()
   #capacityBlocks: number
   /** Never less than the blocks in use: what is deleted or replaced may be shared, so only a count says what became free. */
   #atMostUsed = 0
@@ -50,9 +62,39 @@ export class Pool {
   }
 
   add(volume: { readonly handle: string; readonly key?: string; readonly sizeBytes: number }, root?: Root): void {
-    const map = new BlockMap(this.#supply, volume.sizeBytes, root)
-    this.#volumes.set(volume.handle, { ...volume, map, device: this.#device(volume.handle, volume.sizeBytes, map) })
+    const tree = { map: new BlockMap(this.#supply, volume.sizeBytes, root) }
+    this.#volumes.set(volume.handle, Object.assign(tree, volume, { device: this.#device(volume, tree) }))
     if (volume.key !== undefined) this.#handles.set(volume.key, volume.handle)
+  }
+
+  /** Makes the volume hold what the tree holds. */
+  replace(handle: string, root: Root): void {
+    const volume = this.#volumes.get(handle)
+    assert(volume !== undefined, `There is no volume ${handle} to restore.`)
+    volume.map = new BlockMap(this.#supply, volume.sizeBytes, root)
+    this.roomMayBeFree()
+  }
+
+  draft(sizeBytes: number): Draft {
+    const map = new BlockMap(this.#supply, sizeBytes)
+    this.#drafts.add(map)
+    return {
+      sizeBytes,
+      map,
+      write: (block, bytes) => {
+        if (this.#atMostUsed >= this.#capacityBlocks) this.#assertRoom()
+        if (!map.write(block, bytes)) return
+        this.#atMostUsed += 1
+        this.#counted = false
+      },
+    }
+  }
+
+  /** Gives up a draft, or makes it a volume under a handle. */
+  finishDraft(draft: Draft, handle?: string): void {
+    this.#drafts.delete(draft.map)
+    if (handle !== undefined) this.add({ handle, sizeBytes: draft.sizeBytes }, draft.map.freeze())
+    this.roomMayBeFree()
   }
 
   remove(handle: string): void {
@@ -88,15 +130,16 @@ export class Pool {
     return { sizeBytes, read: block => blockAt(root, block)?.bytes ?? zeros }
   }
 
-  #device(handle: string, sizeBytes: number, map: BlockMap): BlockDevice {
+  #device({ handle, sizeBytes }: Pick<Volume, 'handle' | 'sizeBytes'>, tree: { readonly map: BlockMap }): BlockDevice {
     const pool = this
     return {
       sizeBytes,
       get paused() {
         return pool.#options.paused(handle)
       },
-      read: block => map.read(block),
+      read: block => tree.map.read(block),
       write: (block, bytes) => {
+        const { map } = tree
         pool.#assertWritable(handle)
         // Only a pool that may be full asks who else holds the block.
         const replaces = pool.#atMostUsed >= pool.#capacityBlocks && pool.#holdsAlone(map, block)
@@ -136,7 +179,11 @@ export class Pool {
   /** A volume and its newest snapshot may have one root, so the volume to leave out is told by its map. */
   #roots(without?: BlockMap): readonly Root[] {
     const maps = this.all().map(volume => volume.map)
-    return [...maps.filter(map => map !== without).map(map => map.current), ...this.#options.otherRoots()]
+    return [
+      ...maps.filter(map => map !== without).map(map => map.current),
+      ...Array.from(this.#drafts, draft => draft.current),
+      ...this.#options.otherRoots(),
+    ]
   }
 }
 

@@ -4,6 +4,7 @@ import { type Instant, instant } from '../../base/index.ts'
 import {
   type BlockDevice,
   type CloneTask,
+  type ObjectStore,
   PortError,
   type SnapshotTask,
   type StorageCapabilities,
@@ -12,8 +13,12 @@ import {
   type VolumeHost,
 } from '../../ports/index.ts'
 import { changedBlocks, type Root } from './block-tree.ts'
+import { type CloudState, SimulatedCloud } from './cloud.ts'
+import { loadCloud, loadPieces, StoredPieces, saveCloud } from './cloud-saving.ts'
+import { type Credential, Credentials } from './credentials.ts'
 import { hit, type StorageFault } from './faults.ts'
-import { Pool, type Volume } from './pool.ts'
+import { type RestoreRecord, SimulatedRestorer, type VolumeUse } from './in-place-restore.ts'
+import { type Draft, Pool, type Volume } from './pool.ts'
 import { Receiver } from './receiving.ts'
 import { SimulatedSender } from './sending.ts'
 import type { SimulatedStorageState } from './state.ts'
@@ -31,6 +36,7 @@ import {
   snapshotTask,
   type TaskRecord,
 } from './tasks.ts'
+import { type CloudLatencies, usualCloudLatencies } from './transfer-job.ts'
 
 export type SimulatedStorageOptions = {
   /** The world's clock: a task starts at this instant. */
@@ -43,6 +49,17 @@ export type SimulatedStorageOptions = {
   /** How fast volumes travel to other back ends; absent: 64 MiB. */
   readonly sendBytesPerSecond?: number
   readonly capabilities?: Partial<StorageCapabilities>
+  /** Names the back end in what it stores elsewhere; absent: `simulated`. */
+  readonly cluster?: string
+  readonly cloud?: {
+    /** Transfers at a time; absent: 2, as Portworx does per node. */
+    readonly slots?: number
+    readonly latencies?: CloudLatencies
+    /** Opens what credentials outside the back end's own state point at; absent: embedded buckets stand in for it. */
+    readonly objectStore?: (credential: Credential) => Promise<ObjectStore>
+  }
+  /** Whether a volume is in use; absent: nobody can say, and nothing is restored in place. */
+  readonly use?: (volume: string) => VolumeUse
 }
 
 /** A snapshot's tree never changes, so what it is stored as is worked out once, however often it is saved. */
@@ -59,6 +76,9 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
   /** Sends volumes to paired back ends, and receives theirs. */
   sender: SimulatedSender
   receiver: Receiver
+  cloud: SimulatedCloud
+  restorer: SimulatedRestorer
+  #pieces = new StoredPieces()
   readonly #options: SimulatedStorageOptions
   readonly #pool: Pool
   readonly #snapshots = new Map<string, Snapshot>()
@@ -76,11 +96,13 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     this.capabilities = { groupSnapshot: 'atomic', clone: true, ...options.capabilities }
     this.#pool = new Pool({
       capacityBytes: options.capacityBytes,
-      otherRoots: () => Array.from(this.#snapshots.values(), snapshot => snapshot.root),
+      otherRoots: () => this.#otherRoots(),
       paused: volume => this.#tasks.pauses(volume),
     })
     this.receiver = new Receiver(this.#pool)
     this.sender = new SimulatedSender(this.#sendingFrom())
+    this.cloud = this.#cloud(new Credentials(this.#credentialsOf()))
+    this.restorer = this.#restorer([])
   }
 
   provision(request: { readonly key: string; readonly sizeBytes: number }): string {
@@ -163,15 +185,19 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
 
   /** When a task next does something by itself, or undefined when none is running. */
   nextAt(): Instant | undefined {
-    const times = [this.#tasks.nextAt(), this.sender.nextAt()].flatMap(at => at ?? [])
+    const times = [this.#tasks, this.sender, this.cloud, this.restorer].flatMap(each => each.nextAt() ?? [])
     return times.length === 0 ? undefined : instant(Math.min(...times))
   }
 
   /** Lets every task do what it does up to and including `now`, in the order of time. */
   advanceTo(now: Instant): void {
-    for (let due = this.#tasks.first(); due !== undefined && due.next.at <= now; due = this.#tasks.first())
-      this.#reach(due.task, due.next)
+    for (let at = this.nextAt(); at !== undefined && at <= now; at = this.nextAt()) this.#moveOnce(at)
     this.sender.advanceTo(now)
+  }
+
+  /** What is under way outside, in real object stores. Time stands still meanwhile. */
+  outside(): Promise<unknown> | undefined {
+    return this.cloud.outside()
   }
 
   /** The pool is full from now on, or has room without end again. Not part of the saved state. */
@@ -213,6 +239,8 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       snapshot.stored ??= writer.store(snapshot.root)
       return { ...bare(snapshot), blocks: snapshot.stored }
     })
+    const cloud = saveCloud(this.cloud.state(), this.cloud.credentials, writer)
+    for (const [key, bytes] of this.#pieces.take(this.cloud.credentials.pieces())) this.#newBlocks.set(key, bytes)
     this.#lastBlob = writer.lastNumber
     return {
       version: 1,
@@ -226,6 +254,8 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       faults: this.#faults,
       sending: this.sender.state(),
       received: this.receiver.state(),
+      cloud,
+      restores: this.restorer.state(),
     }
   }
 
@@ -243,10 +273,8 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
 
   /** The keys of every block the last state names; others may be dropped from where they are stored. */
   blockKeys(): ReadonlySet<string> {
-    return blobKeys([
-      ...this.#pool.all().map(volume => volume.map.current),
-      ...Array.from(this.#snapshots.values(), snapshot => snapshot.root),
-    ])
+    const trees = blobKeys([...this.#pool.all().map(volume => volume.map.current), ...this.#otherRoots()])
+    return new Set([...trees, ...this.#pieces.keys()])
   }
 
   /** The back end as it was saved. Throws a `corrupted` PortError when a block is missing or damaged. */
@@ -269,8 +297,69 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     storage.#faults = state.faults
     storage.sender = new SimulatedSender(storage.#sendingFrom(), state.sending)
     storage.receiver = new Receiver(storage.#pool, state.received)
+    if (state.cloud !== undefined) {
+      const pieces = await loadPieces(state.cloud.credentials, block)
+      storage.#pieces = new StoredPieces(pieces.keys())
+      const credentials = new Credentials(storage.#credentialsOf(), state.cloud.credentials, pieces)
+      storage.cloud = storage.#cloud(credentials, await loadCloud(state.cloud, reader))
+    }
+    storage.restorer = storage.#restorer(state.restores ?? [])
     storage.#pool.recount()
     return storage
+  }
+
+  #otherRoots(): readonly Root[] {
+    return [...Array.from(this.#snapshots.values(), snapshot => snapshot.root), ...this.cloud.roots()]
+  }
+
+  #credentialsOf(): ConstructorParameters<typeof Credentials>[0] {
+    const { now, cloud } = this.#options
+    return cloud?.objectStore === undefined ? { now } : { now, objectStore: cloud.objectStore }
+  }
+
+  #cloud(credentials: Credentials, state?: CloudState): SimulatedCloud {
+    const { now, cluster = 'simulated', cloud } = this.#options
+    const parts = {
+      now,
+      seed: () => this.#seed,
+      cluster,
+      snapshot: (handle: string) => (this.#visible(handle) ? this.#snapshots.get(handle) : undefined),
+      draft: (sizeBytes: number) => this.#pool.draft(sizeBytes),
+      finishDraft: (draft: Draft, as: 'volume' | 'nothing') => {
+        const handle = as === 'volume' ? this.#nextHandle('vol') : undefined
+        this.#pool.finishDraft(draft, handle)
+        return handle ?? ''
+      },
+      struck: (on: 'upload' | 'download', members: readonly string[]) => this.#strike(on, members),
+      roomMayBeFree: () => this.#pool.roomMayBeFree(),
+      slots: cloud?.slots ?? 2,
+      latencies: cloud?.latencies ?? usualCloudLatencies,
+    }
+    return new SimulatedCloud(parts, credentials, state)
+  }
+
+  #restorer(tasks: readonly RestoreRecord[]): SimulatedRestorer {
+    const parts = {
+      now: this.#options.now,
+      seed: () => this.#seed,
+      use: this.#options.use ?? (() => 'unknown' as const),
+      volume: (handle: string) => {
+        const volume = this.#pool.get(handle)
+        return volume && { sizeBytes: volume.sizeBytes, root: () => volume.map.freeze() }
+      },
+      snapshot: (handle: string) => (this.#visible(handle) ? this.#snapshots.get(handle) : undefined),
+      replace: (volume: string, root: Root) => this.#pool.replace(volume, root),
+      struck: (members: readonly string[]) => this.#strike('restore', members),
+      latencyMs: (this.#options.latencies ?? defaultLatencies).clone,
+    }
+    return new SimulatedRestorer(parts, tasks)
+  }
+
+  /** Does what comes first at the instant: tasks before transfers. */
+  #moveOnce(at: Instant): void {
+    const due = this.#tasks.first()
+    if (due !== undefined && due.next.at <= at) this.#reach(due.task, due.next)
+    else if (!this.cloud.advanceOnce(at) && !this.restorer.advanceOnce(at)) this.sender.advanceTo(at)
   }
 
   #sendingFrom() {
@@ -336,8 +425,7 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
   }
 
   #plan(on: StorageFault['on'], members: readonly string[]): Parameters<typeof planSnapshot>[2] {
-    const { struck, left } = hit(this.#faults, on, members)
-    this.#faults = left
+    const struck = this.#strike(on, members)
     return {
       now: this.#options.now(),
       seed: this.#seed,
@@ -345,6 +433,12 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       latencies: this.#options.latencies ?? defaultLatencies,
       faults: struck,
     }
+  }
+
+  #strike(on: StorageFault['on'], members: readonly string[]): readonly StorageFault[] {
+    const { struck, left } = hit(this.#faults, on, members)
+    this.#faults = left
+    return struck
   }
 
   #problemWith(volumes: readonly string[]): string | undefined {

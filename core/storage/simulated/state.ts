@@ -1,7 +1,9 @@
 /** Everything a simulated back end is, as plain JSON beside the blobs of its blocks. */
 
 import type { StoredSnapshot } from '../../ports/index.ts'
+import type { SavedCloud } from './cloud-saving.ts'
 import type { StorageFault } from './faults.ts'
+import type { RestoreRecord } from './in-place-restore.ts'
 import type { Received } from './receiving.ts'
 import type { SendingState } from './sending.ts'
 import type { StoredRoot } from './stored-tree.ts'
@@ -22,6 +24,9 @@ export type SimulatedStorageState = {
   /** Absent in states of before there were paired back ends. */
   readonly sending?: SendingState
   readonly received?: readonly Received[]
+  /** Absent in states of before there were cloud backups. */
+  readonly cloud?: SavedCloud
+  readonly restores?: readonly RestoreRecord[]
 }
 
 type StoredVolume = {
