@@ -43,6 +43,7 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
     throw new Problem('notFound', `There is no simulated cluster "${name}".`, `kubectl pxsnap sim up${up}`)
   }
   const pacer = pacerOf(face, global.simSpeed)
+  const quiet = sayWhenWaiting(face, name)
   const cluster = await openSimulatedCluster(
     {
       directory: home.directory(name),
@@ -52,7 +53,7 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
       ...(options.seed === undefined ? {} : { seed: options.seed }),
     },
     face.signal,
-  )
+  ).finally(quiet)
   if (cluster.setback !== undefined) face.stderr.write(`${cluster.setback}\n`)
   if (!exists) await keepNewCluster(face, cluster, name)
   let closed = false
@@ -68,6 +69,16 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
       closed = true
     },
   }
+}
+
+/** Nothing but another command makes opening take long. */
+const patienceMs = 700
+
+/** Says why nothing happens, if it lasts, until the returned function is called. */
+function sayWhenWaiting(face: Face, name: string): () => void {
+  const say = () => face.stderr.write(`Another command uses the simulated cluster "${name}"; waiting for it.\n`)
+  const timer = setTimeout(say, patienceMs)
+  return () => clearTimeout(timer)
 }
 
 /** Opens the world, works in it, and closes it whatever happens. */
