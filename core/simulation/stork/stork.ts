@@ -112,7 +112,10 @@ export class SimulatedStork {
       ...this.#cluster.ports,
       timings: this.#timings,
       executors: this.#executors,
-      signal,
+      // Hundreds wait for the one end; each gets a signal of its own, or Node takes it for a leak.
+      get signal() {
+        return AbortSignal.any([signal])
+      },
       tell: (about, text) => this.#tell(about, text),
       go: work => this.#go(work, signal),
       isOurs: object => annotationsOf(object)[lifecycle.key] === undefined,
