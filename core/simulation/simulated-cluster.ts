@@ -11,9 +11,9 @@ import {
   type Verdict,
 } from '../cluster/simulated/index.ts'
 import type { EnginePorts } from '../engine/index.ts'
-import { type DurableDirectory, PortError, type WriteResult } from '../ports/index.ts'
+import { type DurableDirectory, type ObjectStore, PortError, type WriteResult } from '../ports/index.ts'
 import type { KubeObject } from '../specs/index.ts'
-import { SimulatedStorage } from '../storage/simulated/index.ts'
+import { type Credential, SimulatedStorage, type SimulatedStorageOptions } from '../storage/simulated/index.ts'
 import { type Drive, driveUntil, driveUntilDone } from './drive.ts'
 import { hasBytesOf, type Judges, judgeClaims, judgeSnapshots } from './judging.ts'
 import { type Latencies, usualLatencies } from './latencies.ts'
@@ -23,6 +23,7 @@ import { podHealth } from './pod-health.ts'
 import { SeededIds } from './seeded-ids.ts'
 import { storagePort } from './storage-port.ts'
 import { clockAhead, VirtualClock } from './virtual-clock.ts'
+import { volumeUse } from './volume-use.ts'
 import { type ClaimName, volumeOf } from './volumes.ts'
 import { readWorldDocument, type WorldDocument } from './world-document.ts'
 import type { WorldFaults } from './world-faults.ts'
@@ -44,6 +45,10 @@ export type SimulatedClusterOptions = {
   readonly pace?: (virtualMs: number) => Promise<void>
   readonly latencies?: Partial<Latencies>
   readonly faults?: WorldFaults
+  /** What backups say of where they come from. */
+  readonly name?: string
+  /** Opens the buckets outside that credentials point at; absent: buckets inside the cluster stand in for them. */
+  readonly objectStore?: (credential: Credential) => Promise<ObjectStore>
   /** Begins as a copy of another cluster, which is never changed. `seed` then tells what comes next from the original's. */
   readonly copyOf?: WorldCopy
   /** Opens the simulated clusters that ClusterPairs name. This one closes them when it is closed. Absent: there are none. */
@@ -67,17 +72,28 @@ export async function openSimulatedCluster(
     const saved = committed === undefined ? undefined : readWorldDocument(committed.document)
     const clock = new VirtualClock(saved?.now ?? options.start ?? firstInstant)
     const seed = (options.copyOf === undefined ? saved?.seed : options.seed) ?? saved?.seed ?? options.seed ?? 1
-    const storageOptions = { now: () => clock.now(), seed }
+    const world: { plane?: ControlPlane } = {}
+    const use = (volume: string) => (world.plane === undefined ? 'unknown' : volumeUse(world.plane, volume))
+    const storageOptions = { now: () => clock.now(), seed, use, ...storedElsewhere(options) }
     const storage =
       saved === undefined
         ? new SimulatedStorage(storageOptions)
         : await SimulatedStorage.restore(storageOptions, { ...saved.storage, seed }, blobsOf(options))
     const release = async () => lock?.release()
     const setback = committed !== undefined && 'setback' in committed ? committed.setback : undefined
-    return new SimulatedCluster({ options, saved, seed, clock, storage, release, setback })
+    const cluster = new SimulatedCluster({ options, saved, seed, clock, storage, release, setback })
+    world.plane = cluster.plane
+    return cluster
   } catch (error) {
     await lock?.release()
     throw error
+  }
+}
+
+function storedElsewhere({ name, objectStore }: SimulatedClusterOptions): Partial<SimulatedStorageOptions> {
+  return {
+    ...(name === undefined ? {} : { cluster: name }),
+    ...(objectStore === undefined ? {} : { cloud: { objectStore } }),
   }
 }
 
@@ -212,7 +228,7 @@ export class SimulatedCluster {
 
   /** What goes on outside simulated time, here or in linked clusters, while time must stand still. */
   outside(): Promise<unknown> | undefined {
-    return this.#nextSave ?? this.#saving ?? this.#linked.outside()
+    return this.#nextSave ?? this.#saving ?? this.storage.outside() ?? this.#linked.outside()
   }
 
   /** From now on time passes here and there together, whichever of the two is driven. Both are at one instant. */

@@ -1,6 +1,6 @@
 /** The storage back end as a client reaches it: every call takes a little time. */
 
-import type { Clock, StorageDriver, VolumeSender } from '../ports/index.ts'
+import type { Clock, CloudStorage, InPlaceRestorer, StorageDriver, VolumeSender } from '../ports/index.ts'
 import type { SimulatedStorage } from '../storage/simulated/index.ts'
 import type { StorageCall, StorageCallFaults } from './world-faults.ts'
 
@@ -26,7 +26,36 @@ export function storagePort(
     sendTask: (key, signal) => call(() => sender.sendTask(key, signal), signal),
     discardSend: (key, signal) => call(() => sender.discardSend(key, signal), signal),
   })
+  const inCloud = (cloud: CloudStorage): CloudStorage => ({
+    upload: (request, signal) => {
+      const asked = { on: 'upload', key: request.key, members: [request.snapshot] } as const
+      const known = () => cloud.uploadTask(request.key)
+      return call(() => begin(asked, known, () => cloud.upload(request, signal)), signal)
+    },
+    uploadTask: (key, signal) => call(() => cloud.uploadTask(key, signal), signal),
+    discardUpload: (key, signal) => call(() => cloud.discardUpload(key, signal), signal),
+    listBackups: (credential, signal) => call(() => cloud.listBackups(credential, signal), signal),
+    deleteBackup: (handle, credential, signal) => call(() => cloud.deleteBackup(handle, credential, signal), signal),
+    download: (request, signal) => {
+      const asked = { on: 'download', key: request.key, members: [request.backup] } as const
+      const known = () => cloud.downloadTask(request.key)
+      return call(() => begin(asked, known, () => cloud.download(request, signal)), signal)
+    },
+    downloadTask: (key, signal) => call(() => cloud.downloadTask(key, signal), signal),
+  })
+  const restoring = (restorer: InPlaceRestorer): InPlaceRestorer => ({
+    restore: (request, signal) => {
+      const members = request.members.map(member => member.volume)
+      const known = () => restorer.restoreTask(request.key)
+      const asked = { on: 'restore', key: request.key, members } as const
+      return call(() => begin(asked, known, () => restorer.restore(request, signal)), signal)
+    },
+    restoreTask: (key, signal) => call(() => restorer.restoreTask(key, signal), signal),
+    digest: (of, signal) => call(() => restorer.digest(of, signal), signal),
+  })
   return {
+    cloud: inCloud(storage.cloud),
+    restorer: restoring(storage.restorer),
     sender: sending(storage.sender),
     name: storage.name,
     capabilities: storage.capabilities,

@@ -3,7 +3,7 @@
 import type { ClusterFaults, ExecFaults } from '../cluster/simulated/index.ts'
 
 export type StorageCall = {
-  readonly on: 'snapshot' | 'clone'
+  readonly on: 'snapshot' | 'clone' | 'upload' | 'download' | 'restore'
   readonly key: string
   readonly members: readonly string[]
 }
