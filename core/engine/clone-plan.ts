@@ -96,7 +96,7 @@ export function planCloneOf(
   if (snapshot.metadata.deletionTimestamp !== undefined)
     return refusal('snapshot-missing', `${where} is being deleted.`, false)
   const handle = textOf(valueAt(data, ['spec', 'portworxVolume', 'snapshotId']))
-  if (!isReady(snapshot) || handle === undefined) {
+  if (!isSnapshotReady(snapshot) || handle === undefined) {
     const error = conditionMessage(snapshot, 'Error')
     if (error !== undefined) return refusal('snapshot-not-ready', `${where} failed: ${error}`, false)
     return refusal('snapshot-not-ready', `${where} is not ready yet.`, true)
@@ -135,7 +135,7 @@ function cloudSource(data: KubeObject | undefined): ClonePlan['cloud'] {
   return credential === undefined || credential === '' ? {} : { credential }
 }
 
-function isReady(snapshot: KubeObject): boolean {
+export function isSnapshotReady(snapshot: KubeObject): boolean {
   const conditions = valueAt(snapshot, ['status', 'conditions'])
   return (
     Array.isArray(conditions) &&

@@ -7,6 +7,7 @@ import type { HoldWord } from './hold-script.ts'
 import type { MigrationEffect, PairEffect } from './migration-effect.ts'
 import type { MigrationPlan, ResourceResult } from './migration-lifecycle.ts'
 import type { Reason } from './reason.ts'
+import type { RestoreAnswer, RestoreEffect } from './restore-effect.ts'
 import type { ScheduleEffect } from './schedule-effect.ts'
 import type { ScheduleView } from './schedule-lifecycle.ts'
 import type { Copy, Target, Targets } from './snapshot-lifecycle.ts'
@@ -21,7 +22,7 @@ export type Effect = SharedEffect | KindEffect
 export type SharedEffect = PodEffect | StorageEffect | ClusterEffect
 
 /** Effects of one kind alone, which its own `perform` carries out: add yours here, from a file of your own. */
-export type KindEffect = MigrationEffect | PairEffect | ScheduleEffect
+export type KindEffect = MigrationEffect | PairEffect | ScheduleEffect | RestoreEffect
 
 /** The shape of an effect of one kind. */
 export type OwnEffect<Of extends string, Do extends string> = {
@@ -142,6 +143,7 @@ export type Answer =
   /** A pair of clusters that answers; `storage`: their storage too. */
   | { readonly got: 'pair'; readonly cluster: string; readonly storage: boolean }
   | { readonly got: 'schedule-view'; readonly view: ScheduleView }
+  | RestoreAnswer
   | { readonly got: 'running'; readonly progress?: Progress }
   | { readonly got: 'done' }
   /** The world answered no, or not at all. `mayPass`: asking again can help. */

@@ -80,10 +80,17 @@ function stageText(stage: string): string {
     Binding: 'Binding the claim.',
     Copying: 'Taking the snapshot that is copied.',
     Sending: 'Copying the volumes.',
-    Stopping: 'Stopping the applications here.',
+    Stopping: 'Stopping the applications.',
     Applying: 'Applying the objects there.',
     Activating: 'Starting the applications there.',
     Tidying: 'Tidying up.',
+    Fetching: 'Fetching the backups.',
+    Saving: 'Keeping the data as it is now.',
+    Restoring: 'Restoring the volumes.',
+    Verifying: 'Comparing the volumes with the snapshot.',
+    Undoing: 'Putting back what the volumes held before.',
+    Starting: 'Starting the application.',
+    Cleaning: 'Cleaning up.',
     Final: 'Done.',
     Deleting: 'Deleting.',
     Gone: 'Deleted.',
@@ -134,6 +141,10 @@ function resultText(outcome: EffectOutcome): string {
       return outcome.here === outcome.there ? 'equal' : 'different'
     case 'pair':
       return outcome.storage ? 'ready' : 'ready, without its storage'
+    case 'compared':
+      return outcome.same ? 'equal' : 'different'
+    case 'restore-plan':
+    case 'written':
     case 'migration-plan':
     case 'targets':
     case 'clone-plan':

@@ -51,6 +51,10 @@ export type EventName =
   | 'copied'
   | 'stopped'
   | 'started'
+  // Of restores in place, besides: the old data is kept, the new proved, the old put back.
+  | 'saved'
+  | 'verified'
+  | 'undone'
 
 export type CommandRun = {
   readonly namespace: string

@@ -2,6 +2,7 @@
 
 import type { CloneLifecycle } from './clone.ts'
 import type { Reason } from './reason.ts'
+import type { RestoreLifecycle } from './restore-lifecycle.ts'
 import type { SnapshotLifecycle } from './snapshot-lifecycle.ts'
 
 export type Explanation = {
@@ -55,6 +56,35 @@ export function explain(status: SnapshotLifecycle | CloneLifecycle): Explanation
   }
 }
 
+/** The same for a restore in place. */
+export function explainRestore(status: RestoreLifecycle): Explanation {
+  switch (status.stage) {
+    case 'Pending':
+      if (status.waitsFor === undefined) return { text: 'Nothing has been done yet.', next: runIt }
+      return because('Waits', status.waitsFor)
+    case 'Fetching':
+      return { text: 'The backups are fetched. The application still runs.', next: goesOn }
+    case 'Stopping':
+    case 'Saving':
+      return { text: 'The application is stopped. Nothing is overwritten yet.', next: goesOn }
+    case 'Restoring':
+    case 'Verifying':
+      return { text: 'The volumes are overwritten and compared. The old data is kept meanwhile.', next: goesOn }
+    case 'Undoing':
+      return because('Puts back what the volumes held before', status.failure)
+    case 'Starting':
+    case 'Cleaning':
+      return { text: 'The volumes are decided; the application is started again.', next: goesOn }
+    case 'Deleting':
+      return { text: 'What was made for it is being removed.', next: runIt }
+    case 'Gone':
+      return { text: 'It is deleted.' }
+    case 'Final':
+      if (status.outcome === 'successful') return { text: 'The claims hold exactly what the snapshot holds.' }
+      return because(status.undecided ? 'Failed' : 'Failed, and the claims hold what they held before', status.failure)
+  }
+}
+
 /** What to do about a reason, by whose turn it is. */
 export function nextAction(reason: Reason): string {
   const known = actions[reason.code]
@@ -71,6 +101,7 @@ export function nextAction(reason: Reason): string {
   }
 }
 
+const goesOn = 'If no pxsnap process is running any more, run it again: it goes on from here.'
 const runIt = 'Run pxsnap to carry it out.'
 
 const actions: Partial<Readonly<Record<Reason['code'], string>>> = {

@@ -2,6 +2,7 @@ export { allowsNamespace } from './allow-list.ts'
 export { type CloneLifecycle, cloneTaskKey, newClone, stepClone } from './clone.ts'
 export { clonePersistentVolume } from './clone-objects.ts'
 export { type ClonePlan, cloneClass, cloneProvisioner, isClone } from './clone-plan.ts'
+export { type CloudWish, cloudWish } from './cloud-wish.ts'
 export {
   armWatchdog,
   closeTask,
@@ -34,7 +35,7 @@ export {
   type FrozenPod,
   noEvidence,
 } from './evidence.ts'
-export { type Explanation, explain, nextAction } from './explain.ts'
+export { type Explanation, explain, explainRestore, nextAction } from './explain.ts'
 export { finalizer } from './finalizer.ts'
 export { groupVolumeSnapshotSettings, stepGroupVolumeSnapshot } from './group-volume-snapshot.ts'
 export {
@@ -61,6 +62,9 @@ export {
   type Request,
   reconcile,
 } from './reconcile.ts'
+export { readRestore, writeRestore } from './restore-kind.ts'
+export { newRestore, type RestoreLifecycle, type RestorePlan } from './restore-lifecycle.ts'
+export { planRestoreOf, restoreSource } from './restore-plan.ts'
 export { stepPostRule, stepPreRule } from './rule-run.ts'
 export { discover, type RunOptions, runUntilSettled } from './runner.ts'
 export type { ScheduleEffect } from './schedule-effect.ts'
@@ -104,4 +108,5 @@ export { markFor, markOf, readClone, readSnapshot, writeClone, writeSnapshot } f
 export { type Resolved, resolveTargets, type Surroundings } from './targets.ts'
 export { clockChange, timeOfDayAt, timeZone } from './time-zone.ts'
 export { stepVolumeSnapshot, volumeSnapshotSettings } from './volume-snapshot.ts'
+export { restoreMustGoOn, stepVolumeSnapshotRestore } from './volume-snapshot-restore.ts'
 export { stepVolumeSnapshotSchedule, usualDeadlineMs } from './volume-snapshot-schedule.ts'

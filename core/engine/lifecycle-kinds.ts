@@ -2,6 +2,7 @@
 
 import { cloneKind } from './clone-kind.ts'
 import { type LifecycleEntry, lifecycleEntry } from './lifecycle-kind.ts'
+import { restoreKind } from './restore-kind.ts'
 import { scheduleEntry } from './schedule-runner.ts'
 import { groupSnapshotKind, singleSnapshotKind } from './snapshot-kind.ts'
 
@@ -10,6 +11,7 @@ export const lifecycleKinds: readonly LifecycleEntry[] = [
   lifecycleEntry(singleSnapshotKind),
   lifecycleEntry(groupSnapshotKind),
   lifecycleEntry(cloneKind),
+  lifecycleEntry(restoreKind),
   scheduleEntry,
 ]
 

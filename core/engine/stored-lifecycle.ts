@@ -97,7 +97,12 @@ export function writeClone(object: KubeObject, status: CloneLifecycle): KubeObje
   return withLifecycle(object, { [lifecycleKey.key]: markFor(status) }, status.stage === 'Gone')
 }
 
-function withLifecycle(object: KubeObject, added: Readonly<Record<string, string>>, isGone: boolean): KubeObject {
+/** The object with annotations of ours, and with our finalizer unless everything is gone. */
+export function withLifecycle(
+  object: KubeObject,
+  added: Readonly<Record<string, string>>,
+  isGone: boolean,
+): KubeObject {
   const { metadata } = object
   const others = (metadata.finalizers ?? []).filter(one => one !== finalizer)
   // A finalizer cannot be added to an object that is already being deleted; what has it keeps it.
@@ -109,7 +114,7 @@ function withLifecycle(object: KubeObject, added: Readonly<Record<string, string
   }
 }
 
-function readEvidence(object: KubeObject): Evidence {
+export function readEvidence(object: KubeObject): Evidence {
   const value = parse(annotationsOf(object)[evidenceKey.key] ?? '')
   if (!isMap(value) || !['application', 'crash', 'none'].includes(String(value.consistency))) return noEvidence
   const lists = [value.frozen, value.events, value.commands]

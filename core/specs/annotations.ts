@@ -238,6 +238,7 @@ export const lifecycle = byController(
     'VolumeSnapshot',
     'GroupVolumeSnapshot',
     'PersistentVolumeClaim',
+    'VolumeSnapshotRestore',
     'VolumeSnapshotSchedule',
     'ClusterPair',
     'Migration',
@@ -247,7 +248,7 @@ export const lifecycle = byController(
 
 export const evidence = byController(
   'pxsnap.io/evidence',
-  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'PersistentVolumeClaim', 'Migration'],
+  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'VolumeSnapshotRestore', 'PersistentVolumeClaim', 'Migration'],
   'What was frozen from when to when, and how consistent the snapshot is, as JSON.',
 )
 
@@ -330,6 +331,13 @@ export const sizeBytes = byController(
   ['VolumeSnapshotData'],
   'The size of the volume that was snapshotted, in bytes; a claim made from it must ask for as much.',
 )
+
+export const scaleDown = live('pxsnap.io/scale-down', ['VolumeSnapshotRestore'], {
+  value: flag({
+    default: true,
+    doc: 'Whether the Deployments and StatefulSets that use the claims are stopped for the restore and started again after it. `"false"`: the restore is refused while a pod uses a claim.',
+  }),
+})
 
 /** Commands of the days before Rules, each era's prefix. Our executor runs them; STORK never did. */
 export const preSnapCommands = ['px/pre-snap-command', 'portworx/pre-snap-command'].map(key =>
@@ -430,6 +438,7 @@ export const annotationCatalogue: readonly AnnotationDeclaration[] = [
   skipResourceOld,
   skipModifyResource,
   sizeBytes,
+  scaleDown,
   ...preSnapCommands,
   ...postSnapCommands,
   ...runOnceKeys,

@@ -43,6 +43,7 @@ export {
   runDeadline,
   runningCommands,
   runOnceKeys,
+  scaleDown,
   scheduleName,
   schedulePolicyType,
   sizeBytes,
@@ -136,6 +137,7 @@ export { type VolumeGroupSnapshotClass, volumeGroupSnapshotClass } from './kinds
 export { type VolumeGroupSnapshotContent, volumeGroupSnapshotContent } from './kinds/volume-group-snapshot-content.ts'
 export { type VolumeSnapshot, volumeSnapshot } from './kinds/volume-snapshot.ts'
 export { type VolumeSnapshotData, volumeSnapshotData } from './kinds/volume-snapshot-data.ts'
+export { type VolumeSnapshotRestore, volumeSnapshotRestore } from './kinds/volume-snapshot-restore.ts'
 export { type VolumeSnapshotSchedule, volumeSnapshotSchedule } from './kinds/volume-snapshot-schedule.ts'
 export type { KubeObject, ObjectMeta, ObjectRef, OwnerReference } from './kube-object.ts'
 export { editDistance, nearest } from './nearest.ts'

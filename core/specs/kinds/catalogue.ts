@@ -32,6 +32,7 @@ import { volumeGroupSnapshotClass } from './volume-group-snapshot-class.ts'
 import { volumeGroupSnapshotContent } from './volume-group-snapshot-content.ts'
 import { volumeSnapshot } from './volume-snapshot.ts'
 import { volumeSnapshotData } from './volume-snapshot-data.ts'
+import { volumeSnapshotRestore } from './volume-snapshot-restore.ts'
 import { volumeSnapshotSchedule } from './volume-snapshot-schedule.ts'
 
 export const kindCatalogue: readonly KindDeclaration[] = [
@@ -42,6 +43,7 @@ export const kindCatalogue: readonly KindDeclaration[] = [
   schedulePolicy,
   namespacedSchedulePolicy,
   volumeSnapshotData,
+  volumeSnapshotRestore,
   clusterPair,
   migration,
   migrationSchedule,
