@@ -3,7 +3,7 @@
 import { after, drawBetween, fraction, type Instant } from '../../base/index.ts'
 import type { ClusterCall, ClusterFault, ExecFault } from '../../cluster/simulated/index.ts'
 import type { SimulatedCluster } from '../simulated-cluster.ts'
-import type { StorageCallFault, WorldFaults } from '../world-faults.ts'
+import type { StorageCall, StorageCallFault, WorldFaults } from '../world-faults.ts'
 import { type CallSort, declarationOf, type Fault, type FaultName } from './fault.ts'
 import { happen } from './incident.ts'
 
@@ -109,11 +109,11 @@ export class FaultInjection {
     return meant.fault
   }
 
-  #storage(on: 'snapshot' | 'clone', key: string): StorageCallFault | undefined {
+  #storage(on: StorageCall['on'], key: string): StorageCallFault | undefined {
     if (on === 'snapshot' && this.#run !== undefined) this.tasks.push({ at: this.#run.cluster.now, key })
     const fault = this.#ask(['storage'])
     if (fault === undefined) return undefined
-    const task = on === 'snapshot' ? 'the snapshot' : 'the clone'
+    const task = `the ${on}`
     if (fault.name === 'storage-slow') {
       this.#strike(fault, `the storage takes 20 s longer for ${task}`)
       return { do: 'slow', extraMs: 20_000 }
