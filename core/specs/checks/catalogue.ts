@@ -1,6 +1,7 @@
 /** Every check, one import per file, in the order in which their findings are shown. */
 
 import type { Check } from '../check.ts'
+import { backupScheduleFields } from './application-backup-schedule/fields-outside-template.ts'
 import { configFiles } from './cluster-pair/config-files.ts'
 import { configLists } from './cluster-pair/config-lists.ts'
 import { contextMissing } from './cluster-pair/context-missing.ts'
@@ -38,6 +39,21 @@ import { selectorLabelsOnPodsOnly } from './group-volume-snapshot/selector-label
 import { selectorMatchesNothing } from './group-volume-snapshot/selector-matches-nothing.ts'
 import { selectorNamespace } from './group-volume-snapshot/selector-namespace.ts'
 import { groupSnapshotTypeUnknown } from './group-volume-snapshot/snapshot-type-unknown.ts'
+import { migrationBackgroundRule } from './migration/background-rule.ts'
+import { excludeTypePlural } from './migration/exclude-type-plural.ts'
+import { excludeTypeWithGroup } from './migration/exclude-type-with-group.ts'
+import { migrationForeignNamespace } from './migration/foreign-namespace.ts'
+import { namespaceMapping } from './migration/namespace-mapping.ts'
+import { namespacePattern } from './migration/namespace-pattern.ts'
+import { noNamespaces } from './migration/no-namespaces.ts'
+import { nothingIncluded } from './migration/nothing-included.ts'
+import { optionalTypeUnknown } from './migration/optional-type-unknown.ts'
+import { rulesWithoutVolumes } from './migration/rules-without-volumes.ts'
+import { selectorsMissClaims } from './migration/selectors-miss-claims.ts'
+import { severalTransformations } from './migration/several-transformations.ts'
+import { transformationElsewhere } from './migration/transformation-elsewhere.ts'
+import { transformationWithSelectors } from './migration/transformation-with-selectors.ts'
+import { migrationScheduleFields } from './migration-schedule/fields-outside-template.ts'
 import { annotationNearMiss } from './object/annotation-near-miss.ts'
 import { annotationOnWrongKind } from './object/annotation-on-wrong-kind.ts'
 import { annotationUnknown } from './object/annotation-unknown.ts'
@@ -315,4 +331,20 @@ export const checkCatalogue: readonly Check[] = [
   placeholderOptions,
   portOfOtherService,
   clusterPairSecret,
+  migrationBackgroundRule,
+  excludeTypePlural,
+  excludeTypeWithGroup,
+  migrationForeignNamespace,
+  namespaceMapping,
+  namespacePattern,
+  noNamespaces,
+  nothingIncluded,
+  optionalTypeUnknown,
+  rulesWithoutVolumes,
+  selectorsMissClaims,
+  severalTransformations,
+  transformationElsewhere,
+  transformationWithSelectors,
+  migrationScheduleFields,
+  backupScheduleFields,
 ]

@@ -2,11 +2,10 @@
 
 import { at, check } from '../../check.ts'
 import { fixPlan, setValue } from '../../fix-plan.ts'
-import { groupVolumeSnapshot } from '../../kinds/group-volume-snapshot.ts'
-import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
 import { rulesNear } from '../../rule-reference.ts'
+import { ruleUserKinds } from '../../rule-users.ts'
 
-export const referenceNearMiss = check([volumeSnapshot, groupVolumeSnapshot], {
+export const referenceNearMiss = check(ruleUserKinds, {
   code: 'rule/reference-near-miss',
   severity: 'warning',
   help: 'Correct the name. If a Rule of that name exists elsewhere, nothing is wrong.',

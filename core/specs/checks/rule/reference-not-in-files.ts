@@ -1,11 +1,10 @@
 /** A rule name that none of the Rules at hand has, which are those of the same namespace. */
 
 import { at, check } from '../../check.ts'
-import { groupVolumeSnapshot } from '../../kinds/group-volume-snapshot.ts'
-import { volumeSnapshot } from '../../kinds/volume-snapshot.ts'
 import { rulesNear } from '../../rule-reference.ts'
+import { ruleUserKinds } from '../../rule-users.ts'
 
-export const referenceNotInFiles = check([volumeSnapshot, groupVolumeSnapshot], {
+export const referenceNotInFiles = check(ruleUserKinds, {
   code: 'rule/reference-not-in-files',
   severity: 'information',
   help: 'Check the name. A snapshot whose rule is missing fails and is tried again for ever.',

@@ -1,0 +1,19 @@
+/** Fields of the Migration written on the schedule itself. They are ignored, and every run lacks them. */
+
+import { atKey, check } from '../../check.ts'
+import { fieldsOutsideTemplate } from '../../fields-outside-template.ts'
+import { migrationSchedule } from '../../kinds/migration-schedule.ts'
+
+export const migrationScheduleFields = check(migrationSchedule, {
+  code: 'migration-schedule/fields-outside-template',
+  severity: 'error',
+  help: 'What a run migrates stands under `spec.template.spec`.',
+  find: (_, { raw, kind }) =>
+    fieldsOutsideTemplate(kind, raw).map(({ path, fix }) =>
+      atKey(
+        path,
+        `\`${String(path.at(-1))}\` is ignored here: it belongs to the Migrations and stands in their template.`,
+        fix,
+      ),
+    ),
+})
