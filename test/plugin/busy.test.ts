@@ -10,15 +10,20 @@ test('a command that waits for another one says so, and goes on when that one ha
   const simulators = memoryClusters()
   await runCommand('sim up', { simulators })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  let free = () => undefined as void
+  let free = () => {}
   const busy = new Promise<void>(resolve => {
     free = resolve
+  })
+  let ask = () => {}
+  const asked = new Promise<void>(resolve => {
+    ask = resolve
   })
   const locked = {
     ...simulators,
     directory: (name: string) => ({
       ...simulators.directory(name),
       lock: async () => {
+        ask()
         await busy
         return { release: async () => undefined }
       },
@@ -32,6 +37,7 @@ test('a command that waits for another one says so, and goes on when that one ha
       printed += text
     },
   })
+  await asked
   await vi.advanceTimersByTimeAsync(500)
   expect(printed).toBe('')
   await vi.advanceTimersByTimeAsync(500)
