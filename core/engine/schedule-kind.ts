@@ -3,6 +3,7 @@
 import type { Instant } from '../base/index.ts'
 import type { Cluster } from '../ports/index.ts'
 import {
+  builtInPolicy,
   entry,
   isMap,
   type KubeObject,
@@ -154,7 +155,9 @@ async function lookAtPolicy(
     namespace === undefined
       ? undefined
       : await cluster.get({ apiVersion: groupVersion, kind: 'NamespacedSchedulePolicy', namespace, name }, signal)
-  const found = own ?? (await cluster.get({ apiVersion: groupVersion, kind: 'SchedulePolicy', name }, signal))
+  const shared = own ?? (await cluster.get({ apiVersion: groupVersion, kind: 'SchedulePolicy', name }, signal))
+  // Where STORK runs they are in the cluster; where it does not, schedules that name them run all the same.
+  const found = shared ?? builtInPolicy(name)
   if (found === undefined) return { is: 'missing', name }
   return { is: 'found', ...readPolicy(found), ...timeSettings(found) }
 }

@@ -70,8 +70,10 @@ function advance(
   const { policy } = view
   const found = policy.is === 'found' ? policy : undefined
   const deadlineMs = settings.deadlineMs ?? found?.deadlineMs ?? usualDeadlineMs
-  let next = withOutcomes(status, seen.outcomes)
-  next = withRuns(next, view.runs, seen.now, deadlineMs)
+  const settled = withOutcomes(status, seen.outcomes)
+  // The look is older than what has been done since, so the next one tells what became of it.
+  if (settled !== status) return settled
+  let next = withRuns(status, view.runs, seen.now, deadlineMs)
   const zoneName = settings.zone ?? found?.zone ?? 'UTC'
   const zone = timeZone(zoneName)
   const problem = settings.problem ?? problemOf(view, zone === undefined ? zoneName : undefined)

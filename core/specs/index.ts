@@ -57,6 +57,7 @@ export {
   timeZone,
   trigger,
 } from './annotations.ts'
+export { builtInPolicies, builtInPolicy } from './built-in-policies.ts'
 export {
   at,
   atKey,

@@ -1,3 +1,15 @@
+export {
+  type CalendarCell,
+  type CalendarLine,
+  type CalendarMonth,
+  calendarJson,
+  calendarLegend,
+  calendarLines,
+  calendarMonths,
+  dayText,
+  endOfDay,
+  wallTime,
+} from './calendar.ts'
 export { type Cell, cell, type Tone } from './cell.ts'
 export { type Description, description, type Fact, isSnapshot, type Section } from './description.ts'
 export { type Cause, type Diagnosis, diagnosisOf } from './diagnosis.ts'
@@ -17,6 +29,7 @@ export {
 export { redact } from './redact.ts'
 export { claimsOfPod } from './relations.ts'
 export { type RuleOutput, ruleOutputOf } from './rule-output.ts'
+export { type SimulationView, simulationJson, simulationView } from './simulation-report.ts'
 export { consistencySentence, eventText, oneLine } from './snapshot.ts'
 export { consistencyCell, frozenCell, type SnapshotState, snapshotState } from './snapshot-state.ts'
 export {
