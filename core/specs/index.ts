@@ -176,6 +176,8 @@ export {
   quiesceCommand,
   quiesceCommands,
 } from './quiesce-commands.ts'
+export type { QuiesceEntry } from './quiesce-library/entry.ts'
+export { findQuiesceEntry, quiesceEntryFor, quiesceLibrary } from './quiesce-library/library.ts'
 export {
   type EntryProblem,
   entryProblem,
