@@ -1,7 +1,22 @@
 /** Every check, one import per file, in the order in which their findings are shown. */
 
 import type { Check } from '../check.ts'
+import { backupForeignNamespace } from './application-backup/foreign-namespace.ts'
+import { namespaceSelectorForm } from './application-backup/namespace-selector-form.ts'
+import { namespacesOverridden } from './application-backup/namespaces-overridden.ts'
+import { rulesOfVirtualMachines } from './application-backup/rules-of-virtual-machines.ts'
+import { typesOfVirtualMachines } from './application-backup/types-of-virtual-machines.ts'
 import { backupScheduleFields } from './application-backup-schedule/fields-outside-template.ts'
+import { outsideAdminNamespace } from './application-clone/outside-admin-namespace.ts'
+import { sameNamespace } from './application-clone/same-namespace.ts'
+import { mappingNotInBackup } from './application-restore/mapping-not-in-backup.ts'
+import { otherLocation } from './application-restore/other-location.ts'
+import { replacePolicyUnknown } from './application-restore/replace-policy-unknown.ts'
+import { oldEncryptionKey } from './backup-location/old-encryption-key.ts'
+import { pathWithScheme } from './backup-location/path-with-scheme.ts'
+import { backupLocationSecret } from './backup-location/secret-in-clear-text.ts'
+import { settingsOfOtherType } from './backup-location/settings-of-other-type.ts'
+import { specInsteadOfLocation } from './backup-location/spec-instead-of-location.ts'
 import { configFiles } from './cluster-pair/config-files.ts'
 import { configLists } from './cluster-pair/config-lists.ts'
 import { contextMissing } from './cluster-pair/context-missing.ts'
@@ -75,6 +90,17 @@ import { cloneSourceNearMiss } from './persistent-volume-claim/clone-source-near
 import { cloneSourceQualified } from './persistent-volume-claim/clone-source-qualified.ts'
 import { legacyInlineClone } from './persistent-volume-claim/legacy-inline-clone.ts'
 import { legacyInlineName } from './persistent-volume-claim/legacy-inline-name.ts'
+import { coreGroup } from './resource-transformation/core-group.ts'
+import { jsonpatch } from './resource-transformation/jsonpatch.ts'
+import { keypairFormat } from './resource-transformation/keypair-format.ts'
+import { keypairReplaces } from './resource-transformation/keypair-replaces.ts'
+import { kindNotTransformed } from './resource-transformation/kind-not-transformed.ts'
+import { pathIntoList } from './resource-transformation/path-into-list.ts'
+import { resourceFormat } from './resource-transformation/resource-format.ts'
+import { sliceAppendedAgain } from './resource-transformation/slice-appended-again.ts'
+import { specInsteadOfSpecs } from './resource-transformation/spec-instead-of-specs.ts'
+import { valueMissing } from './resource-transformation/value-missing.ts'
+import { valueOfOtherType } from './resource-transformation/value-of-other-type.ts'
 import { actionFieldsOnItem } from './rule/action-fields-on-item.ts'
 import { backgroundHoldForCloud } from './rule/background-hold-for-cloud.ts'
 import { backgroundInPostRule } from './rule/background-in-post-rule.ts'
@@ -347,4 +373,30 @@ export const checkCatalogue: readonly Check[] = [
   transformationWithSelectors,
   migrationScheduleFields,
   backupScheduleFields,
+  coreGroup,
+  jsonpatch,
+  keypairFormat,
+  keypairReplaces,
+  kindNotTransformed,
+  pathIntoList,
+  resourceFormat,
+  sliceAppendedAgain,
+  specInsteadOfSpecs,
+  valueMissing,
+  valueOfOtherType,
+  oldEncryptionKey,
+  pathWithScheme,
+  backupLocationSecret,
+  settingsOfOtherType,
+  specInsteadOfLocation,
+  backupForeignNamespace,
+  namespaceSelectorForm,
+  namespacesOverridden,
+  rulesOfVirtualMachines,
+  typesOfVirtualMachines,
+  mappingNotInBackup,
+  otherLocation,
+  replacePolicyUnknown,
+  outsideAdminNamespace,
+  sameNamespace,
 ]
