@@ -50,13 +50,24 @@ const findings: Readonly<Record<string, readonly string[]>> = {
   'px-docs/scheduler__kubernetes__snaps-single-pvc__3.yaml': [
     '8 persistent-volume-claim/clone-deprecated-source-namespace',
   ],
+  'stork-specs/mysql-1-pvc-post-exec-missing-rule-backup/applicationbackup.yaml': [
+    '10 application-backup/foreign-namespace',
+  ],
+  'stork-specs/mysql-1-pvc-pre-exec-failing-rule-backup/applicationbackup.yaml': [
+    '10 application-backup/foreign-namespace',
+  ],
   'stork-specs/mysql-1-pvc-pre-exec-rule-backup/mysql-pre-backup-rule.yaml': [
     '7 rule/old-executor-image',
     '22 rule/several-background-actions',
   ],
+  'stork-specs/mysql-clone-disallowed-ns/appclone.yaml': ['5 application-clone/outside-admin-namespace'],
   'stork-specs/mysql-snap-group-fail/group-snapshot-fail-empty-spec.yaml': ['5 schema/missing-field'],
   'stork-specs/mysql-snap-group-fail/group-snapshot-invalid-type.yaml': [
     '10 group-volume-snapshot/snapshot-type-unknown',
+  ],
+  'stork-specs/storkctl-specs/migrationschedule/custom-sync-migration-schedule.yaml': [
+    '25 migration/rules-without-volumes',
+    '24 migration/rules-without-volumes',
   ],
 }
 

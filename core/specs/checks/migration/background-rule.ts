@@ -8,7 +8,7 @@ import { ruleAt } from '../../rule-users.ts'
 
 export const migrationBackgroundRule = check(migrationKinds, {
   code: 'migration/background-rule',
-  severity: 'warning',
+  severity: 'information',
   help: 'Freeze in the foreground and thaw in the post rule, which runs as soon as the copy has begun.',
   executors: ['stork'],
   find: (_, { raw, facts }) => {
