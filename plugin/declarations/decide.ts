@@ -1,3 +1,92 @@
 /** The commands of the group Decide. */
 
-export const decideCommands = {}
+import { declare } from '../command.ts'
+import { choice, list, text, toggle } from '../flag.ts'
+import { files } from './shared-flags.ts'
+
+const executor = choice({
+  long: 'executor',
+  choices: ['pxsnap', 'stork'],
+  default: 'pxsnap',
+  doc: 'Who carries the specs out: pxsnap, or STORK as it is, rough edges included.',
+})
+const output = choice({
+  long: 'output',
+  short: 'o',
+  choices: ['text', 'json'],
+  default: 'text',
+  doc: 'How the result is printed.',
+})
+
+export const decideCommands = {
+  calendar: declare({
+    words: ['calendar'],
+    summary: 'Shows when a policy runs, what it keeps, and what never happens',
+    about:
+      'NAME is a VolumeSnapshotSchedule or a policy, in files (-f) or in a cluster (--sim); without a name, all of them.\n' +
+      'Times are those of the zone that the policy names (annotation pxsnap.io/time-zone) or --zone, else UTC. A time that is skipped when clocks go forward runs at the first moment after; one that comes twice runs once.\n' +
+      'In months without the day of a monthly policy pxsnap runs on the last day. With --executor stork: what STORK does, which skips them.\n' +
+      'What would exist on a day (--on) takes every run to have succeeded. A wide terminal shows months, D daily, W weekly, M monthly.',
+    positionals: { usage: '[POLICY|SCHEDULE…]', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: {
+      ...files,
+      zone: text({ long: 'zone', placeholder: 'ZONE', doc: 'The zone of the times, such as Europe/Berlin.' }),
+      from: text({ long: 'from', placeholder: 'DATE', doc: 'The first day, such as 2026-03-01; today when left out.' }),
+      days: text({ long: 'days', placeholder: 'N', doc: 'How many days; 14 when left out, at most 3660.' }),
+      year: toggle({ long: 'year', doc: 'A whole year.' }),
+      on: text({
+        long: 'on',
+        placeholder: 'DATE',
+        doc: 'The day at whose end it is said what is kept; the last day when left out.',
+      }),
+      executor,
+      output,
+    },
+    examples: [
+      { does: 'A policy in a file, in Berlin', line: 'calendar -f nightly.yaml --zone Europe/Berlin' },
+      { does: 'The next year of a schedule', line: 'calendar mysql-nightly -n shop --sim --year' },
+      { does: 'What STORK would do', line: 'calendar -f nightly.yaml --executor stork --year' },
+      { does: 'What would be there on a day', line: 'calendar -f nightly.yaml --year --on 2026-12-24' },
+    ],
+  }),
+  simulate: declare({
+    words: ['simulate'],
+    summary: 'Tries specs many times in a simulated cluster, with faults, and says what would happen',
+    about:
+      'The files bring the application (claims, workloads) and what is to be carried out; with --sim they meet a copy of that simulated cluster, which stays as it is.\n' +
+      'Each run has a seed of its own, and the same seed gives the same run. What is reported is what the simulated applications and storage know, not what an executor says of itself.\n' +
+      'Faults (--fault NAME[:TIME][@PLACE]) last for TIME, or strike once; PLACE is the number of a call, such as @12, or a time, such as @30s, and differs from run to run when left out:\n' +
+      'API server: api-conflict, api-429, api-500, api-timeout, api-lost-response, api-down, watch-break.\n' +
+      'Commands in pods: exec-fail, exec-hang, exec-drop. Storage: storage-error, storage-slow, storage-hang, disk-full.\n' +
+      'Pods and nodes: pod-kill, pod-move, container-restart, node-lost. The executor: crash, clock-jump.\n' +
+      'Exit code 0 when every promise is kept, 1 when one breaks or a run fails without a fault, 3 when the files have findings of level error.',
+    positionals: { usage: '[KIND NAME]', min: 0, max: 2 },
+    flags: {
+      ...files,
+      runs: text({ long: 'runs', placeholder: 'N', doc: 'How many runs; 20 when left out.' }),
+      seed: text({ long: 'seed', placeholder: 'S', doc: 'The seed of the first run; 1 when left out.' }),
+      fault: list({
+        long: 'fault',
+        placeholder: 'NAME[:TIME][@PLACE]',
+        doc: 'Something that goes wrong in every run, such as storage-error:5m, exec-hang or crash@12. May be repeated.',
+      }),
+      without: list({
+        long: 'without',
+        placeholder: 'KIND/NAME',
+        doc: 'Leaves a workload and its claims out of the world, as a replay of a shortened story asks for.',
+      }),
+      executor,
+      output,
+    },
+    examples: [
+      { does: 'What these files do', line: 'simulate -f shop.yaml -f nightly.yaml' },
+      { does: 'The same with STORK', line: 'simulate -f shop.yaml -f nightly.yaml --executor stork' },
+      {
+        does: 'While the storage fails for five minutes',
+        line: 'simulate -f nightly.yaml --sim --fault storage-error:5m',
+      },
+      { does: 'One run again', line: 'simulate -f nightly.yaml --sim --fault crash@12 --seed 7 --runs 1' },
+      { does: 'A snapshot of a simulated cluster, once more', line: 'simulate gvs nightly -n shop --sim' },
+    ],
+  }),
+}

@@ -2,7 +2,7 @@
 
 import { declare } from '../command.ts'
 import { list, text, texts, toggle } from '../flag.ts'
-import { dryRun, files, output, selection, timeout, wait, yes } from './shared-flags.ts'
+import { dryRun, files, output, selection, textOrJson, timeout, wait, yes } from './shared-flags.ts'
 
 export const doingCommands = {
   apply: declare({
@@ -113,6 +113,56 @@ export const doingCommands = {
         line: 'clone orders-before-upgrade --from shop -n test --as orders --sim',
       },
       { does: 'All members of a group', line: 'clone gvs/nightly --as data-copy,log-copy -n shop --sim' },
+    ],
+  }),
+  suspend: declare({
+    words: ['suspend'],
+    summary: 'Stops schedules from starting new runs',
+    about:
+      'SCHEDULE is the name of a VolumeSnapshotSchedule, or KIND/NAME for other schedules. Slots that pass meanwhile are not made up for; how many they were is told by an event.',
+    positionals: { usage: 'SCHEDULE…', min: 1, max: Number.POSITIVE_INFINITY },
+    flags: {},
+    examples: [{ does: 'One schedule', line: 'suspend mysql-nightly -n shop --sim' }],
+  }),
+  resume: declare({
+    words: ['resume'],
+    summary: 'Lets suspended schedules run again',
+    positionals: { usage: 'SCHEDULE…', min: 1, max: Number.POSITIVE_INFINITY },
+    flags: {},
+    examples: [{ does: 'One schedule', line: 'resume mysql-nightly -n shop --sim' }],
+  }),
+  trigger: declare({
+    words: ['trigger'],
+    summary: 'Runs a schedule now, out of turn',
+    about:
+      'The snapshot counts for the retention of a section of the policy: of the first one, or of --section. A suspended schedule runs, too.\n' +
+      'Exit code 1 when the run failed, 8 when it is less consistent than asked for.',
+    positionals: { usage: 'SCHEDULE', min: 1, max: 1 },
+    flags: {
+      section: text({
+        long: 'section',
+        placeholder: 'SECTION',
+        doc: 'interval, daily, weekly or monthly: for which it counts.',
+      }),
+      wait,
+    },
+    examples: [
+      { does: 'A run now', line: 'trigger mysql-nightly -n shop --sim' },
+      { does: 'One that is kept with the weekly ones', line: 'trigger mysql-nightly --section weekly -n shop --sim' },
+    ],
+  }),
+  drill: declare({
+    words: ['drill'],
+    summary: 'Proves that a snapshot can be recovered from, and reports how long it takes',
+    about:
+      'Clones the snapshot, starts copies of the pods that use its claims on the clones, waits until they are ready, and deletes everything again.\n' +
+      'The copies carry the label pxsnap.io/drill and none of the labels of the originals, so that no service finds them.\n' +
+      'Exit code 1 when the application does not start on the copy or finds its data damaged.',
+    positionals: { usage: 'SNAPSHOT', min: 1, max: 2 },
+    flags: { output: textOrJson, yes, dryRun, timeout },
+    examples: [
+      { does: 'Of a group snapshot', line: 'drill gvs/nightly -n shop --sim' },
+      { does: 'What would be started', line: 'drill gvs/nightly -n shop --dry-run --sim' },
     ],
   }),
   delete: declare({

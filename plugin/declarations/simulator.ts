@@ -2,7 +2,7 @@
 
 import { declare } from '../command.ts'
 import { text } from '../flag.ts'
-import { files, output, yes } from './shared-flags.ts'
+import { files, output, textOrJson, yes } from './shared-flags.ts'
 
 export const simulatorCommands = {
   simUp: declare({
@@ -36,6 +36,20 @@ export const simulatorCommands = {
     examples: [
       { does: 'Your application, in the default cluster', line: 'sim load -f shop.yaml' },
       { does: 'A directory into another cluster', line: 'sim load --sim=staging -R -f manifests/' },
+    ],
+  }),
+  simAdvance: declare({
+    words: ['sim', 'advance'],
+    summary: 'Lets time pass in a simulated cluster; schedules run meanwhile',
+    about:
+      'DURATION is a length of time such as 90s, 6h, 1d, 2w or 1y (365 days); 1d12h works too.\n' +
+      'Every schedule runs at its slots, its snapshots are taken and its retention acts. Runs that are under way at the end come to their end.\n' +
+      'Nothing is paced, so a year takes seconds. Exit code 1 when a run failed.',
+    positionals: { usage: 'DURATION', min: 1, max: 1 },
+    flags: { output: textOrJson },
+    examples: [
+      { does: 'A day', line: 'sim advance 1d --sim' },
+      { does: 'A month of another cluster', line: 'sim advance 30d --sim=staging' },
     ],
   }),
   simReset: declare({
