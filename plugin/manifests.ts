@@ -1,7 +1,7 @@
 /** The objects that the files of a command line hold, with what is wrong with them. */
 
 import { createWorkspace, type LocatedFinding } from '@pxsnap/core/language'
-import type { KubeObject } from '@pxsnap/core/specs'
+import type { Executor, KubeObject } from '@pxsnap/core/specs'
 import type { Face } from './face.ts'
 import { findingsText } from './output/findings-text.ts'
 import { painter } from './output/paint.ts'
@@ -16,17 +16,17 @@ export type Manifests = {
   text(file: string): string
 }
 
-/** Findings are those that matter to pxsnap's own engine. Throws a Problem when there is no file or no object. */
+/** Findings are those that matter to the executor, which is our own engine when none is named. Throws a Problem when there is no file or no object. */
 export async function readManifests(
   face: Face,
   names: readonly string[],
-  options: { readonly recursive: boolean; readonly command: string },
+  options: { readonly recursive: boolean; readonly command: string; readonly executor?: Executor },
 ): Promise<Manifests> {
   if (names.length === 0) {
     throw new Problem('usage', `${options.command} needs files.`, `kubectl pxsnap ${options.command} -f FILE`)
   }
   const files = await readSpecFiles(face, names, { recursive: options.recursive, binary: 'refuse' })
-  const workspace = createWorkspace({ executor: 'pxsnap' })
+  const workspace = createWorkspace({ executor: options.executor ?? 'pxsnap' })
   for (const { name, text } of files) workspace.set(name, text)
   const unique = [...new Set(files.map(({ name }) => name))]
   const objects = unique.flatMap(name => workspace.objects(name).map(({ object }) => object))

@@ -28,7 +28,7 @@ const layers: readonly Layer[] = [
   },
   {
     folder: 'core/views',
-    layers: ['core/base', 'core/specs', 'core/ports', 'core/engine'],
+    layers: ['core/base', 'core/specs', 'core/ports', 'core/engine', 'core/actions', 'core/simulation'],
     packages: [],
   },
   {
@@ -42,6 +42,7 @@ const layers: readonly Layer[] = [
     packages: [],
   },
   { folder: 'core/storage/object-store', layers: ['core/base', 'core/ports'], packages: [] },
+  { folder: 'core/storage/s3', layers: ['core/base', 'core/ports'], packages: ['@aws-sdk/client-s3', 'node:'] },
   {
     folder: 'core/storage/simulated',
     layers: ['core/base', 'core/specs', 'core/ports', 'core/storage/object-store'],

@@ -9,7 +9,7 @@ import { type Smallest, shrinkTrial } from './shrink-trial.ts'
 import { storyOf } from './story.ts'
 import { runTrial, type Trial, type TrialCase } from './trial.ts'
 
-export type SimulationRequest = Omit<TrialCase, 'seed' | 'without'> & {
+export type SimulationRequest = Omit<TrialCase, 'seed'> & {
   /** The seed of the first run; the others count up from it. */
   readonly seed: number
   readonly runs: number

@@ -24,15 +24,14 @@ export function storyOf(trial: Trial, promise: PromiseName): readonly string[] {
       })),
     ),
   ]
-  const sorted = lines.toSorted((one, other) => one.at - other.at || one.order - other.order)
   const ends = trial.carried.map(({ ref, result, because }) => {
-    const why = because === undefined ? '' : `: ${because}`
-    return `${seconds(trial.end - trial.began)}  ${ref.kind} ${ref.name} is ${words[result]}${why}`
+    const why = because === undefined ? '.' : `: ${because}`
+    return { at: trial.end, order: 5, text: `${ref.kind} ${ref.name} is ${words[result]}${why}` }
   })
+  const sorted = [...lines, ...ends].toSorted((one, other) => one.at - other.at || one.order - other.order)
   const found = trial.broken.filter(one => one.promise === promise).map(one => `Broken: ${promise}. ${one.found}`)
   return [
     ...told(sorted, trial.began),
-    ...ends,
     ...trial.copies.map(copy => `The copy of ${copy.claims.map(({ name }) => name).join(', ')}: ${copy.text}`),
     ...found,
   ]
