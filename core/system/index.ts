@@ -1,4 +1,5 @@
 export { systemClock } from './clock.ts'
+export { type DirectoryObjectStoreOptions, directoryObjectStore } from './directory-object-store.ts'
 export { type DurableDirectoryOptions, openDurableDirectory } from './durable-directory.ts'
 export type { Files } from './files.ts'
 export { systemIds } from './ids.ts'
