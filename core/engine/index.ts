@@ -4,6 +4,7 @@ export { type CloneLifecycle, cloneTaskKey, newClone, stepClone } from './clone.
 export { clonePersistentVolume } from './clone-objects.ts'
 export { type ClonePlan, cloneClass, cloneProvisioner, isClone } from './clone-plan.ts'
 export { type CloudWish, cloudWish } from './cloud-wish.ts'
+export { type PairLifecycle, stepClusterPair } from './cluster-pair.ts'
 export {
   armWatchdog,
   closeTask,
@@ -50,6 +51,22 @@ export {
   withWaitCommand,
 } from './hold-script.ts'
 export { lifecycleEntryOf } from './lifecycle-kinds.ts'
+export { migrationMayBeFrozen, migrationMustGoOn, stepMigration } from './migration.ts'
+export type { MigrationEffect } from './migration-effect.ts'
+export { migrationSettings } from './migration-kind.ts'
+export {
+  type MigratedVolume,
+  type MigrationLifecycle,
+  type MigrationPlan,
+  type MigrationSettings,
+  type MigrationStage,
+  type MigrationWork,
+  newMigration,
+  type ResourceResult,
+  type SentVolume,
+  type Workload,
+} from './migration-lifecycle.ts'
+export { adminNamespace, planMigration } from './migration-planning.ts'
 export type { Outcome, Result } from './outcome.ts'
 export { holdTask } from './pod-effects.ts'
 export type { EnginePorts } from './port-effects.ts'
@@ -106,6 +123,7 @@ export { recordNames } from './snapshot-objects.ts'
 export { mayBeFrozen, mustGoOn, stepSnapshotRun } from './snapshot-run.ts'
 export type { Seen, Step, Wake } from './step.ts'
 export { markFor, markOf, readClone, readSnapshot, writeClone, writeSnapshot } from './stored-lifecycle.ts'
+export { readMigration } from './stored-migration.ts'
 export { type Resolved, resolveTargets, type Surroundings } from './targets.ts'
 export { clockChange, timeOfDayAt, timeZone } from './time-zone.ts'
 export { stepVolumeSnapshot, volumeSnapshotSettings } from './volume-snapshot.ts'

@@ -1,7 +1,9 @@
 /** The kinds that the engine carries out, in the order in which a run begins them. */
 
 import { cloneKind } from './clone-kind.ts'
+import { clusterPairKind } from './cluster-pair-kind.ts'
 import { type LifecycleEntry, lifecycleEntry } from './lifecycle-kind.ts'
+import { migrationKind } from './migration-kind.ts'
 import { restoreKind } from './restore-kind.ts'
 import { scheduleEntry } from './schedule-runner.ts'
 import { groupSnapshotKind, singleSnapshotKind } from './snapshot-kind.ts'
@@ -12,6 +14,8 @@ export const lifecycleKinds: readonly LifecycleEntry[] = [
   lifecycleEntry(groupSnapshotKind),
   lifecycleEntry(cloneKind),
   lifecycleEntry(restoreKind),
+  lifecycleEntry(clusterPairKind),
+  lifecycleEntry(migrationKind),
   scheduleEntry,
 ]
 

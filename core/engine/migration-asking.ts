@@ -1,6 +1,6 @@
 /** Asking again: how long one process goes on, and what is still to be asked for. */
 
-import { after, type Instant } from '../base/index.ts'
+import { after, type Instant, instant } from '../base/index.ts'
 import type { Effect, EffectOutcome } from './effect.ts'
 import type { Reason } from './reason.ts'
 import type { Seen } from './step.ts'
@@ -12,7 +12,7 @@ export const retryMs = 1_000
 
 /** Whether this process has waited long enough in this stage. Another one may have had less luck before. */
 export function goneSilent(status: { readonly since: Instant }, seen: Seen): boolean {
-  return seen.now >= after(status.since > seen.startedAt ? status.since : seen.startedAt, patienceMs)
+  return seen.now >= after(instant(Math.max(status.since, seen.startedAt)), patienceMs)
 }
 
 /** What an effect that did not succeed says about it. */

@@ -35,13 +35,20 @@ export function readSnapshot(object: KubeObject, now: Instant): SnapshotLifecycl
   const text = markOf(object)
   const evidence = readEvidence(object)
   if (text === undefined) return newSnapshot(now, evidence)
-  const value = parse(text)
+  return meantSnapshot(parse(text), [object.metadata.namespace], evidence)
+}
+
+/** A stored snapshot run that may concern pods of these namespaces, or undefined when it cannot be meant. */
+export function meantSnapshot(
+  value: unknown,
+  namespaces: readonly (string | undefined)[],
+  evidence: Evidence,
+): SnapshotLifecycle | undefined {
   if (!isMap(value) || !isSnapshotStage(value.stage) || !isCount(value.attempt) || !isCount(value.since))
     return undefined
   if (!isCount(value.failures) || !isCount(value.interruptions)) return undefined
-  const { namespace } = object.metadata
   if (value.stage === 'Armed' || value.stage === 'Freezing') {
-    if (typeof value.epoch !== 'string' || !isIntent(value.intent, namespace)) return undefined
+    if (typeof value.epoch !== 'string' || !isIntent(value.intent, namespaces)) return undefined
   }
   if (value.stage === 'Thawing') return undefined
   if (value.stage === 'Cutting' && (value.freeze !== undefined || !isList(value.members, isMember))) return undefined
@@ -137,11 +144,11 @@ function isSnapshotStage(value: unknown): boolean {
   return typeof value === 'string' && stages.includes(value)
 }
 
-function isIntent(value: unknown, namespace: string | undefined): boolean {
+function isIntent(value: unknown, namespaces: readonly (string | undefined)[]): boolean {
   if (!isMap(value) || !isCount(value.deadline) || typeof value.watched !== 'boolean') return false
   const { targets } = value
   if (!isList(value.members, isMember) || !Array.isArray(targets)) return false
-  if (!targets.every(target => isTarget(target, namespace))) return false
+  if (!targets.every(target => isTarget(target, namespaces))) return false
   const isWave = (wave: unknown) => isList(wave, command => isCommand(command, targets.length))
   return (
     isList(value.pre, isWave) &&
@@ -151,8 +158,8 @@ function isIntent(value: unknown, namespace: string | undefined): boolean {
   )
 }
 
-function isTarget(value: unknown, namespace: string | undefined): boolean {
-  if (!isMap(value) || value.namespace !== namespace || !isTask(String(value.task))) return false
+function isTarget(value: unknown, namespaces: readonly (string | undefined)[]): boolean {
+  if (!isMap(value) || !namespaces.some(one => one === value.namespace) || !isTask(String(value.task))) return false
   return [value.pod, value.uid, value.container].every(text => typeof text === 'string')
 }
 

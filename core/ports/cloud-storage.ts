@@ -103,7 +103,7 @@ export type SendTask =
 export interface VolumeSender {
   /**
    * Makes the snapshot's bytes a volume called `name` at the destination, in place of an earlier one of that name that
-   * this key's owner sent. `remote` is the name of the storage pairing.
+   * was sent from the same volume; it must not be in use there. `remote` is the name of the storage pairing.
    */
   send(
     request: { readonly key: string; readonly snapshot: string; readonly remote: string; readonly name: string },
@@ -112,4 +112,9 @@ export interface VolumeSender {
   sendTask(key: string, signal?: AbortSignal): Promise<SendTask | undefined>
   /** Stops it and removes what arrived, unless it had succeeded. Repeating it changes nothing. */
   discardSend(key: string, signal?: AbortSignal): Promise<void>
+  /** As an InPlaceRestorer's: of a snapshot here, or at the other end of a volume that arrived. */
+  digest(
+    of: { readonly volume: string } | { readonly snapshot: string },
+    signal?: AbortSignal,
+  ): Promise<string | undefined>
 }

@@ -25,6 +25,7 @@ export function storagePort(
     send: (request, signal) => call(() => sender.send(request, signal), signal),
     sendTask: (key, signal) => call(() => sender.sendTask(key, signal), signal),
     discardSend: (key, signal) => call(() => sender.discardSend(key, signal), signal),
+    digest: (of, signal) => call(() => sender.digest(of, signal), signal),
   })
   const inCloud = (cloud: CloudStorage): CloudStorage => ({
     upload: (request, signal) => {

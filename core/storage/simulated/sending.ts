@@ -4,6 +4,7 @@ import { after, type Instant, instant } from '../../base/index.ts'
 import { blockSizeBytes, PortError, type SendTask, type VolumeSender } from '../../ports/index.ts'
 import { blockAt, changedBlocks, emptyRoot, type Root } from './block-tree.ts'
 import type { Receiver } from './receiving.ts'
+import { digestOfTree } from './volume-digest.ts'
 
 export type SendRecord = {
   readonly key: string
@@ -32,6 +33,7 @@ export type SendingFrom = {
   readonly snapshot: (
     handle: string,
   ) => { readonly volume: string; readonly sizeBytes: number; readonly root: Root } | undefined
+  readonly volume: (handle: string) => { readonly sizeBytes: number; readonly root: Root } | undefined
   readonly bytesPerSecond: number
 }
 
@@ -90,6 +92,15 @@ export class SimulatedSender implements VolumeSender {
     signal?.throwIfAborted()
     // Nothing arrives before the end, so there is nothing to remove there.
     this.#sends.delete(key)
+  }
+
+  async digest(
+    of: { readonly volume: string } | { readonly snapshot: string },
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    signal?.throwIfAborted()
+    const tree = 'snapshot' in of ? this.#from.snapshot(of.snapshot) : this.#from.volume(of.volume)
+    return tree === undefined ? undefined : digestOfTree(tree.sizeBytes, tree.root)
   }
 
   /** When a transfer next ends. */
