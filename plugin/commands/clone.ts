@@ -2,13 +2,11 @@
 
 import { carryOut, planClone, type refOf, subject } from '@pxsnap/core/actions'
 import { PortError } from '@pxsnap/core/ports'
-import { type KubeObject, textOf, valueAt } from '@pxsnap/core/specs'
 import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { follow } from '../follow.ts'
-import { kindByWord } from '../kind-words.ts'
 import { inWorld, requestedCluster, type World } from '../open-world.ts'
 import { outcomeText } from '../output/outcome-text.ts'
 import { painter } from '../output/paint.ts'
@@ -16,10 +14,7 @@ import { planStyle, planText } from '../output/plan-text.ts'
 import { objectName, outputForm, printObjects } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
-import { notFound } from '../selection.ts'
-
-const snapshotKind = kindByWord('vs')
-const groupKind = kindByWord('gvs')
+import { claimNames, findSnapshots, sourcesOf, wantedSnapshot } from '../snapshots-of.ts'
 
 export async function clone(face: Face, invocation: InvocationOf<'clone'>): Promise<ExitCode> {
   const { flags, positionals, global } = invocation
@@ -82,51 +77,6 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
     }
     return exit
   })
-}
-
-type Wanted = { readonly kind: typeof snapshotKind | undefined; readonly name: string }
-
-/** `NAME`, `KIND/NAME` or `KIND NAME`. */
-function wantedSnapshot(positionals: readonly string[]): Wanted {
-  const [word = '', name] =
-    positionals.length === 1 && positionals[0]?.includes('/') ? positionals[0].split('/') : positionals
-  if (name === undefined) return { kind: undefined, name: word }
-  const kind = kindByWord(word)
-  if (kind.kind === snapshotKind.kind || kind.kind === groupKind.kind) return { kind, name }
-  throw new Problem('usage', `A ${kind.kind} cannot be cloned; a VolumeSnapshot or a GroupVolumeSnapshot can.`)
-}
-
-/** The snapshot itself, or the members of the group in the order of their claims. */
-async function findSnapshots(world: World, { kind, name }: Wanted, namespace: string): Promise<readonly KubeObject[]> {
-  const { cluster } = world.cluster.ports
-  const single = kind?.kind === groupKind.kind ? undefined : await cluster.get({ ...snapshotKind, namespace, name })
-  if (single !== undefined) return [single]
-  const group = kind?.kind === snapshotKind.kind ? undefined : await cluster.get({ ...groupKind, namespace, name })
-  if (group === undefined) throw notFound(kind ?? snapshotKind, name, namespace)
-  const { items } = await cluster.list({ apiVersion: snapshotKind.apiVersion, kind: snapshotKind.kind, namespace })
-  const members = items.filter(
-    ({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === group.metadata.uid) ?? false,
-  )
-  return members.toSorted((one, other) => (claimOf(one) < claimOf(other) ? -1 : 1))
-}
-
-function claimOf(snapshot: KubeObject): string {
-  return textOf(valueAt(snapshot, ['spec', 'persistentVolumeClaimName'])) ?? ''
-}
-
-async function sourcesOf(world: World, snapshots: readonly KubeObject[]): Promise<readonly (KubeObject | undefined)[]> {
-  const { cluster } = world.cluster.ports
-  return Promise.all(
-    snapshots.map(snapshot => {
-      const { namespace = '' } = snapshot.metadata
-      return cluster.get({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claimOf(snapshot) })
-    }),
-  )
-}
-
-async function claimNames(world: World): Promise<readonly string[]> {
-  const query = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: world.namespace }
-  return (await world.cluster.ports.cluster.list(query)).items.map(({ metadata }) => metadata.name)
 }
 
 /** A simulated application can tell what its own recovery makes of the copy. */
