@@ -366,6 +366,10 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     return {
       now: this.#options.now,
       snapshot: (handle: string) => (this.#visible(handle) ? this.#snapshots.get(handle) : undefined),
+      volume: (handle: string) => {
+        const volume = this.#pool.get(handle)
+        return volume && { sizeBytes: volume.sizeBytes, root: volume.map.current }
+      },
       bytesPerSecond: this.#options.sendBytesPerSecond ?? usualSendBytesPerSecond,
     }
   }
