@@ -20,10 +20,12 @@ export {
   type FaultRates,
   type ModelRule,
   noFaults,
+  type RestoreScenario,
   type SnapshotScenario,
 } from './model/scenario.ts'
 export { type PairReference, pairReference, simulatedPairSpec } from './pair-reference.ts'
-export { cloneScenarios, cloudScenarios, snapshotScenarios } from './scenarios.ts'
+export { sweepRestores } from './restore-sweep.ts'
+export { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } from './scenarios.ts'
 export { SeededIds } from './seeded-ids.ts'
 export {
   openSimulatedCluster,

@@ -5,6 +5,7 @@ import {
   type FaultRates,
   type ModelRule,
   noFaults,
+  type RestoreScenario,
   type SnapshotScenario,
 } from './model/scenario.ts'
 
@@ -82,6 +83,31 @@ const faultyCloud = calmCloud.map(
 export const cloudScenarios: readonly SnapshotScenario[] = [...calmCloud, ...faultyCloud].flatMap(one => [
   one,
   ...cloudIncidents.map((incident): SnapshotScenario => ({ ...one, name: `${one.name}, ${incident}`, incident })),
+])
+
+const quietRestore: RestoreScenario = {
+  name: 'restore',
+  kind: 'restore',
+  members: 2,
+  used: true,
+  faults: noFaults,
+  quietAfterMs: 0,
+}
+const calmRestores: readonly RestoreScenario[] = [
+  quietRestore,
+  { ...quietRestore, name: 'restore, nobody runs', used: false },
+  { ...quietRestore, name: 'restore from the cloud', cloud: true },
+]
+const restores = calmRestores.flatMap((one): readonly RestoreScenario[] => {
+  const faults = { ...only(clusterFaults), storageWrong: 0.15, lockSlow: 0.1 }
+  return [one, { ...one, name: `${one.name}, all at fault`, faults: { ...noFaults, ...faults }, quietAfterMs: 300_000 }]
+})
+
+/** Restores in place, calm and at fault, deleted or stopped in the middle. */
+export const restoreScenarios = restores.flatMap((one): readonly RestoreScenario[] => [
+  one,
+  { ...one, name: `${one.name}, deletion`, incident: 'deletion' },
+  { ...one, name: `${one.name}, stop`, incident: 'stop' },
 ])
 
 const quietClone: CloneScenario = { name: 'clone', kind: 'clone', faults: noFaults, quietAfterMs: 0 }

@@ -4,10 +4,13 @@ import {
   type LifecycleRules,
   mayBeFrozen,
   mustGoOn,
+  type RestoreLifecycle,
+  type Seen,
   type SnapshotLifecycle,
   type SnapshotSettings,
   stepClone,
   stepSnapshotRun,
+  stepVolumeSnapshotRestore,
 } from '@pxsnap/core/engine'
 import {
   allOrNothing,
@@ -16,6 +19,7 @@ import {
   cloudScenarios,
   freezesEnd,
   ourRules,
+  restoreScenarios,
   retryQuiescesAgain,
   runEnds,
   type SnapshotScenario,
@@ -23,6 +27,7 @@ import {
   successLiesInside,
   sweep,
   sweepClones,
+  sweepRestores,
   thawBeforeUpload,
   uploadedOnce,
 } from '@pxsnap/core/simulation'
@@ -199,6 +204,88 @@ test('a clone that is begun twice is found', () => {
   expect(sweepClones({ scenario, seeds: { from: 1, count: 1 }, step }).failures).not.toEqual([])
   expect(sweepClones({ scenario, seeds: { from: 1, count: 1 } }).failures).toEqual([])
 })
+
+const plantedInRestores: readonly {
+  readonly mistake: string
+  readonly found: RegExp
+  readonly scenario: string
+  readonly step: typeof stepVolumeSnapshotRestore
+}[] = [
+  {
+    mistake: 'what the storage wrote is believed without a look',
+    found: /hold/,
+    scenario: 'restore, all at fault',
+    step: (status, seen) => believing(status, seen, status.stage === 'Verifying', 'restore/verify'),
+  },
+  {
+    mistake: 'a failed restore is not undone',
+    found: /hold/,
+    scenario: 'restore, all at fault',
+    step: (status, seen) => {
+      const tries = status.stage === 'Undoing' ? status.tries : 0
+      return believing(status, seen, status.stage === 'Undoing', `restore/undone/${tries}`)
+    },
+  },
+  {
+    mistake: 'the application is not started again',
+    found: /replicas/,
+    scenario: 'restore',
+    step: (status, seen) => {
+      const done = stepVolumeSnapshotRestore(status, seen)
+      const { status: next } = done
+      return next.stage === 'Starting' ? { ...done, status: { ...next, stage: 'Cleaning' } } : done
+    },
+  },
+  {
+    mistake: 'the safety snapshot is deleted before the new data is proved',
+    found: /hold|end|for ever/,
+    scenario: 'restore, all at fault',
+    step: (status, seen) => {
+      const done = stepVolumeSnapshotRestore(status, seen)
+      const discard = { do: 'discard', key: 'early', task: 'restore-safety' } as const
+      return status.stage === 'Verifying' && seen.outcomes.early === undefined
+        ? { ...done, status, effects: [discard] }
+        : done
+    },
+  },
+  {
+    mistake: 'the safety snapshot is kept for ever',
+    found: /safety/,
+    scenario: 'restore',
+    step: (status, seen) => {
+      const done = stepVolumeSnapshotRestore(status, seen)
+      const effects = done.effects.filter(effect => effect.do !== 'discard')
+      if (effects.length === done.effects.length) return done
+      const outcome = { from: seen.now, to: seen.now, got: 'done' } as const
+      return stepVolumeSnapshotRestore(status, {
+        ...seen,
+        outcomes: { ...seen.outcomes, 'restore/discard-safety': outcome },
+      })
+    },
+  },
+]
+
+describe('a mistake planted in restores is found', () => {
+  test.each(plantedInRestores)('$mistake', ({ found, scenario: name, step }) => {
+    const scenario = restoreScenarios.find(one => one.name === name)
+    if (scenario === undefined) throw new Error(`There is no scenario ${name}.`)
+    const planted = sweepRestores({ scenario, seeds: { from: 1, count: 60 }, step })
+    expect(planted.failures.map(failure => failure.found).join(' ')).toMatch(found)
+    expect(sweepRestores({ scenario, seeds: { from: 1, count: 2 } }).failures).toEqual([])
+  })
+})
+
+/** The step, told that the volumes hold what they should. */
+function believing(
+  status: RestoreLifecycle,
+  seen: Seen,
+  applies: boolean,
+  key: string,
+): ReturnType<typeof stepVolumeSnapshotRestore> {
+  if (!applies) return stepVolumeSnapshotRestore(status, seen)
+  const outcome = { from: seen.now, to: seen.now, got: 'compared', same: true } as const
+  return stepVolumeSnapshotRestore(status, { ...seen, outcomes: { ...seen.outcomes, [key]: outcome } })
+}
 
 function changing(
   settings: SnapshotSettings,

@@ -37,6 +37,8 @@ export type FaultRates = {
   /** The object store answers 5xx, or takes minutes. */
   readonly cloudFails: number
   readonly cloudSlow: number
+  /** The storage says that it is done and wrote something else. */
+  readonly storageWrong: number
 }
 
 export const noFaults: FaultRates = {
@@ -54,6 +56,7 @@ export const noFaults: FaultRates = {
   recordFails: 0,
   cloudFails: 0,
   cloudSlow: 0,
+  storageWrong: 0,
 }
 
 export type SnapshotScenario = {
@@ -73,6 +76,18 @@ export type SnapshotScenario = {
   readonly finishMs: readonly [number, number]
   /** Something that happens at a random time of the run's first seconds. */
   readonly incident?: 'deletion' | 'new-writer' | 'pod-gone' | 'pod-restart' | 'stop'
+}
+
+export type RestoreScenario = {
+  readonly name: string
+  readonly kind: 'restore'
+  readonly members: number
+  /** Whether an application runs on the claims. */
+  readonly used: boolean
+  readonly cloud?: true
+  readonly faults: FaultRates
+  readonly quietAfterMs: number
+  readonly incident?: 'deletion' | 'stop'
 }
 
 export type CloneScenario = {

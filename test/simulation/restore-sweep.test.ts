@@ -1,0 +1,16 @@
+/** Restores in place: every place at which a process can die, with a storage that fails, lies, is slow or falls silent. */
+
+import { restoreScenarios, sweepRestores } from '@pxsnap/core/simulation'
+import { expect, test } from 'vitest'
+
+let swept = 0
+
+test.each(restoreScenarios)('$name', { timeout: 60_000 }, scenario => {
+  const result = sweepRestores({ scenario, seeds: { from: 1, count: 15 } })
+  swept += result.runs
+  expect(result.failures).toEqual([])
+})
+
+test('the sweeps above were at least 5,000 runs', () => {
+  expect(swept).toBeGreaterThanOrEqual(5_000)
+})
