@@ -71,14 +71,18 @@ const needs: readonly string[] = [
   'Service',
   'PersistentVolumeClaim',
   'Rule',
+  'SchedulePolicy',
+  'NamespacedSchedulePolicy',
   '',
   'StatefulSet',
   'Deployment',
   'Pod',
   'VolumeSnapshotData',
+  'VolumeSnapshotSchedule',
   'VolumeSnapshot',
   'GroupVolumeSnapshot',
   'clone',
+  'VolumeSnapshotRestore',
 ]
 
 function byNeed(one: KubeObject, other: KubeObject): number {

@@ -8,6 +8,7 @@ import { labelText, listingColumns } from './listing-columns.ts'
 import { age } from './moment.ts'
 import { relationSections } from './relations.ts'
 import { ruleSections } from './rule.ts'
+import { scheduleSections } from './schedule.ts'
 import { snapshotFacts, snapshotSections } from './snapshot.ts'
 
 export type Description = {
@@ -59,6 +60,7 @@ function ownFacts(object: KubeObject, now: Instant): readonly Fact[] {
 function ownSections(object: KubeObject): readonly Section[] {
   if (isSnapshot(object)) return snapshotSections(object)
   if (object.kind === 'Rule') return ruleSections(object)
+  if (object.kind === 'VolumeSnapshotSchedule') return scheduleSections(object)
   if (object.kind === 'ConfigMap') return keySection('Data', object, 'data')
   if (object.kind === 'Secret') return keySection('Keys (values are not shown)', object, 'data', 'stringData')
   return conditionSection(object)

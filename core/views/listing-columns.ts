@@ -1,9 +1,18 @@
 /** The columns of every kind we know, between name and age: those of kubectl, and for snapshots what matters of them. */
 
-import { type KubeObject, postSnapshotRule, preSnapshotRule, snapshotSource } from '../specs/index.ts'
+import {
+  type KubeObject,
+  postSnapshotRule,
+  preSnapshotRule,
+  sectionKinds,
+  snapshotSource,
+  utc,
+} from '../specs/index.ts'
+import { wallTime } from './calendar.ts'
 import { type Cell, cell } from './cell.ts'
 import { entriesAt, listAt, numberAt, textAt, textsAt } from './fields.ts'
 import type { ListingColumn } from './listing.ts'
+import { lastSuccess, nextRun, scheduleCell, scheduledClaims, sectionCell, usableRuns, zoneText } from './schedule.ts'
 import { consistencyCell, frozenCell, snapshotState } from './snapshot-state.ts'
 
 type Read = (object: KubeObject) => string | number | undefined
@@ -28,6 +37,22 @@ export const listingColumns: Readonly<Record<string, readonly ListingColumn[]>> 
     wide('POST RULE', object => textAt(object, 'spec', 'postExecRule')),
     wide('SELECTOR', object => labelText(object, 'spec', 'pvcSelector', 'matchLabels')),
   ],
+  VolumeSnapshotSchedule: [
+    plain('CLAIM', scheduledClaims),
+    plain('POLICY', object => textAt(object, 'spec', 'schedulePolicyName')),
+    { name: 'STATUS', cell: scheduleCell },
+    plain('USABLE', object => usableRuns(object).length),
+    plain('LAST SUCCESS', object => {
+      const last = lastSuccess(object)
+      return last === undefined ? undefined : `${wallTime(utc, last)} UTC`
+    }),
+    plain('NEXT RUN', nextRun),
+    wide('PRE RULE', object => textAt(object, 'spec', 'preExecRule')),
+    wide('POST RULE', object => textAt(object, 'spec', 'postExecRule')),
+    wide('RECLAIM POLICY', object => textAt(object, 'spec', 'reclaimPolicy') ?? 'Delete'),
+  ],
+  SchedulePolicy: policyColumns(),
+  NamespacedSchedulePolicy: policyColumns(),
   VolumeSnapshotData: [
     plain('SNAPSHOT', object => textAt(object, 'spec', 'volumeSnapshotRef', 'name')),
     plain('VOLUME', object => textAt(object, 'spec', 'persistentVolumeRef', 'name')),
@@ -90,6 +115,16 @@ export const listingColumns: Readonly<Record<string, readonly ListingColumn[]>> 
     plain('TYPE', object => textAt(object, 'type') ?? 'Opaque'),
     plain('DATA', object => entriesAt(object, 'data').length + entriesAt(object, 'stringData').length),
   ],
+}
+
+function policyColumns(): readonly ListingColumn[] {
+  return [
+    ...sectionKinds.map(kind => ({
+      name: kind.toUpperCase(),
+      cell: (object: KubeObject) => sectionCell(object, kind),
+    })),
+    plain('ZONE', zoneText),
+  ]
 }
 
 function plain(name: string, read: Read): ListingColumn {

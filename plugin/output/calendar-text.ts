@@ -2,7 +2,7 @@
 
 import type { Instant } from '@pxsnap/core/base'
 import type { Calendar, CalendarRun } from '@pxsnap/core/engine'
-import { utc } from '@pxsnap/core/specs'
+import { sectionKinds, utc } from '@pxsnap/core/specs'
 import {
   type CalendarMonth,
   calendarLegend,
@@ -75,7 +75,7 @@ function runLines(calendar: Calendar, runs: readonly CalendarRun[], paint: Paint
 }
 
 function notes({ never, clashes, changes, retained, on, zone }: Calendar, paint: Paint): readonly string[] {
-  const kinds = [...new Set(retained.map(({ kind }) => kind))]
+  const kinds = sectionKinds.filter(kind => retained.some(run => run.kind === kind))
   const kept = kinds.map(kind => {
     const own = retained.filter(run => run.kind === kind)
     const [first, last] = [own[0], own.at(-1)]
