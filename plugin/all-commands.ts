@@ -11,6 +11,7 @@ export const allCommands: Commands = {
   create: async () => (await import('./commands/create.ts')).create,
   snapshot: async () => (await import('./commands/snapshot.ts')).snapshot,
   clone: async () => (await import('./commands/clone.ts')).clone,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   drill: async () => (await import('./commands/drill.ts')).drill,
   delete: async () => (await import('./commands/delete.ts')).deleteObjects,
   get: async () => (await import('./commands/get.ts')).get,

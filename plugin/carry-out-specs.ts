@@ -38,12 +38,14 @@ export type SpecsToCarryOut = {
   }
   readonly global: GlobalValues
   readonly question?: string
+  /** What the user should know of a write, below its line in the plan. */
+  readonly details?: (object: KubeObject) => readonly string[]
 }
 
 /** Throws a Problem when the plan cannot work or a write is refused. */
 export async function carryOutSpecs(
   face: Face,
-  { objects, form, flags, global, question = 'Apply this?' }: SpecsToCarryOut,
+  { objects, form, flags, global, question = 'Apply this?', details: more }: SpecsToCarryOut,
   world: World,
 ): Promise<ExitCode> {
   const specs = objects.map(object => placed(object, world.namespace, global.namespace))
@@ -55,7 +57,10 @@ export async function carryOutSpecs(
 
   const dry = flags.dryRun !== undefined
   const stream = dry ? face.stdout : face.stderr
-  const details = (write: Write) => detailsOf(write, expectations)
+  const details = (write: Write) => [
+    ...detailsOf(write, expectations),
+    ...(write.do === 'delete' ? [] : (more?.(write.object) ?? [])),
+  ]
   stream.write(planText(plan, details, planStyle(face, stream, global.noColor)))
   if (dry) return exitCodes.done
   if (plan.writes.length > 0 && !(await confirm(face, question, flags))) {

@@ -12,13 +12,28 @@ const groupKind = kindByWord('gvs')
 export type WantedSnapshot = { readonly kind: typeof snapshotKind | undefined; readonly name: string }
 
 /** `NAME`, `KIND/NAME` or `KIND NAME`. */
-export function wantedSnapshot(positionals: readonly string[]): WantedSnapshot {
+export function wantedSnapshot(positionals: readonly string[], done = 'cloned'): WantedSnapshot {
   const [word = '', name] =
     positionals.length === 1 && positionals[0]?.includes('/') ? positionals[0].split('/') : positionals
   if (name === undefined) return { kind: undefined, name: word }
   const kind = kindByWord(word)
   if (kind.kind === snapshotKind.kind || kind.kind === groupKind.kind) return { kind, name }
-  throw new Problem('usage', `A ${kind.kind} cannot be cloned; a VolumeSnapshot or a GroupVolumeSnapshot can.`)
+  throw new Problem('usage', `A ${kind.kind} cannot be ${done}; a VolumeSnapshot or a GroupVolumeSnapshot can.`)
+}
+
+/** The VolumeSnapshot or GroupVolumeSnapshot of that name. */
+export async function findSnapshot(
+  world: World,
+  { kind, name }: WantedSnapshot,
+  namespace: string,
+): Promise<KubeObject> {
+  const { cluster } = world.cluster.ports
+  const kinds = kind === undefined ? [snapshotKind, groupKind] : [kind]
+  for (const { apiVersion, kind } of kinds) {
+    const found = await cluster.get({ apiVersion, kind, namespace, name })
+    if (found !== undefined) return found
+  }
+  throw notFound(kind ?? snapshotKind, name, namespace)
 }
 
 /** The snapshot itself, or the members of the group in the order of their claims. */

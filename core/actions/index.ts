@@ -6,5 +6,6 @@ export { type DrillPlan, type DrillRequest, drillLabel, planDrill } from './dril
 export { type Expectation, type ExpectedCommand, expectSnapshot, isBegun } from './expectation.ts'
 export { type ImportRequest, planImportBackup } from './import-backup.ts'
 export { type Obstacle, type Plan, refKey, refOf, subject, type Write } from './plan.ts'
+export { type RestoreRequest, restoreOf } from './restore-snapshot.ts'
 export { planSuspend, planTrigger } from './schedule-changes.ts'
 export { type SnapshotChoice, type SnapshotRequest, snapshotOf } from './snapshot-claims.ts'

@@ -80,9 +80,10 @@ export {
   type Request,
   reconcile,
 } from './reconcile.ts'
+export { foreseeRestore } from './restore-effects.ts'
 export { readRestore, writeRestore } from './restore-kind.ts'
 export { newRestore, type RestoreLifecycle, type RestorePlan } from './restore-lifecycle.ts'
-export { planRestoreOf, restoreSource } from './restore-plan.ts'
+export { type PlannedRestore, planRestoreOf, restoreSource } from './restore-plan.ts'
 export { stepPostRule, stepPreRule } from './rule-run.ts'
 export { discover, type RunOptions, runUntilSettled } from './runner.ts'
 export type { ScheduleEffect } from './schedule-effect.ts'

@@ -1,12 +1,13 @@
 /** Reads what a restore in place is about, and performs what only restores ask for. */
 
+import { assert } from '../base/index.ts'
 import type { ClusterReader, InPlaceRestorer } from '../ports/index.ts'
 import { entry, type KubeObject, valueAt } from '../specs/index.ts'
 import type { Answer } from './effect.ts'
 import type { EnginePorts } from './port-effects.ts'
 import type { RestoreEffect } from './restore-effect.ts'
 import type { RestoreSource, Workload } from './restore-lifecycle.ts'
-import { planRestoreOf, type RestoreSurroundings, restoreSource } from './restore-plan.ts'
+import { type PlannedRestore, planRestoreOf, type RestoreSurroundings, restoreSource } from './restore-plan.ts'
 import { groupVersion, snapshotVersion } from './snapshot-objects.ts'
 import { claimsOf, phaseOf } from './targets.ts'
 
@@ -53,6 +54,18 @@ export async function performRestore(
 async function holds(restorer: InPlaceRestorer, volume: string, from: RestoreSource, signal: Signal): Promise<boolean> {
   const [is, wanted] = await Promise.all([restorer.digest({ volume }, signal), restorer.digest(from, signal)])
   return is !== undefined && is === wanted
+}
+
+/** What a restore would do now, for showing it before it is created. */
+export async function foreseeRestore(
+  ports: EnginePorts,
+  restore: KubeObject,
+  signal?: AbortSignal,
+): Promise<PlannedRestore> {
+  const answer = await plan(ports, restore, signal)
+  if (answer.got === 'restore-plan') return { plan: answer.plan }
+  assert(answer.got === 'problem', 'a restore is planned or hindered')
+  return { problem: answer.reason, mayPass: answer.mayPass }
 }
 
 async function plan(ports: EnginePorts, restore: KubeObject, signal: Signal): Promise<Answer> {

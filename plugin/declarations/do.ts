@@ -151,6 +151,47 @@ export const doingCommands = {
       { does: 'One that is kept with the weekly ones', line: 'trigger mysql-nightly --section weekly -n shop --sim' },
     ],
   }),
+  restore: declare({
+    words: ['restore'],
+    summary: 'Puts the data of a snapshot back, in place or into new claims',
+    about:
+      'In place, the workloads that use the claims are stopped, the data is written and compared, and they are started again.\n' +
+      'What the claims held before is kept until the new data is proved; a restore that fails puts it back.\n' +
+      'The members of a group are restored as one. With --to, new claims are made and nothing is stopped.',
+    positionals: { usage: 'SNAPSHOT', min: 1, max: 2 },
+    flags: {
+      to: list({
+        long: 'to',
+        placeholder: 'PVC',
+        doc: 'Makes new claims with these names instead, one for each member.',
+      }),
+      from: text({
+        long: 'from',
+        placeholder: 'NAMESPACE',
+        doc: 'With --to: the namespace of the snapshot, when the new claims go to another one (-n).',
+      }),
+      name: text({
+        long: 'name',
+        placeholder: 'NAME',
+        doc: 'What the VolumeSnapshotRestore is called; otherwise after the snapshot and the time.',
+      }),
+      scaleDown: toggle({
+        long: 'scale-down',
+        default: true,
+        doc: 'Stops and starts the workloads that use the claims. With --scale-down=false the restore is refused while they run.',
+      }),
+      output: output('json|yaml|name'),
+      yes,
+      dryRun,
+      wait,
+      timeout,
+    },
+    examples: [
+      { does: 'A whole group, in place', line: 'restore gvs/nightly -n shop --sim' },
+      { does: 'What it would stop and overwrite', line: 'restore gvs/nightly -n shop --dry-run --sim' },
+      { does: 'Into a new claim', line: 'restore orders --to orders-restored -n shop --sim' },
+    ],
+  }),
   drill: declare({
     words: ['drill'],
     summary: 'Proves that a snapshot can be recovered from, and reports how long it takes',

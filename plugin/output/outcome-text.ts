@@ -11,9 +11,12 @@ export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: P
   const next = reason === undefined ? '' : `${paint('strong', 'next:')}  ${sanitiseLine(nextAction(reason))}\n`
   switch (result) {
     case 'successful': {
-      if (evidence === undefined) return `${name} ${paint('usable', 'ready')}\n`
+      const word = paint('usable', doneWords[ref.kind] ?? 'ready')
+      const isOfSnapshot = ref.kind === 'VolumeSnapshot' || ref.kind === 'GroupVolumeSnapshot'
+      if (evidence === undefined || !isOfSnapshot)
+        return `${name} ${word}${frozenText(evidence?.frozen ?? [], paint)}\n`
       const { text } = consistencySentence(evidence)
-      return `${name} ${paint('usable', 'ready')}: ${sanitiseLine(text)}${frozenText(evidence.frozen, paint)}\n`
+      return `${name} ${word}: ${sanitiseLine(text)}${frozenText(evidence.frozen, paint)}\n`
     }
     case 'downgraded':
       return `${name} ${paint('working', 'ready, with less than was asked for')}${why}${frozenText(evidence?.frozen ?? [], paint)}\n${next}`
@@ -29,6 +32,9 @@ export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: P
       return `${name} ${paint('failed', 'unreachable')}${why}\n${next}`
   }
 }
+
+/** Of kinds whose end has a word of its own. */
+const doneWords: Readonly<Record<string, string>> = { VolumeSnapshotRestore: 'restored', Migration: 'migrated' }
 
 function stillFrozen(evidence: Evidence | undefined): string {
   const left = (evidence?.frozen ?? []).filter(({ to }) => to === undefined).map(({ pod }) => sanitiseLine(pod))

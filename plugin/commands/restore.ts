@@ -1,0 +1,72 @@
+/** `restore`: puts the data of a snapshot back, in place or into new claims; the members of a group as one. */
+
+import { restoreOf } from '@pxsnap/core/actions'
+import { foreseeRestore, type RestorePlan } from '@pxsnap/core/engine'
+import type { InvocationOf } from '../args.ts'
+import { carryOutSpecs } from '../carry-out-specs.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import type { Face } from '../face.ts'
+import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { outputForm } from '../output/print-objects.ts'
+import { sanitiseLine } from '../output/sanitise.ts'
+import { Problem } from '../problem.ts'
+import { findSnapshot, wantedSnapshot } from '../snapshots-of.ts'
+import { clone } from './clone.ts'
+
+export async function restore(face: Face, invocation: InvocationOf<'restore'>): Promise<ExitCode> {
+  const { flags, positionals, global, free } = invocation
+  const form = outputForm(flags.output, ['json', 'yaml', 'name'])
+  requestedCluster(face, global)
+  const wanted = wantedSnapshot(positionals, 'restored')
+  if (flags.to.length > 0) {
+    const { from, to, output, yes, dryRun, wait, timeout } = flags
+    return clone(face, {
+      command: 'clone',
+      positionals,
+      flags: { from, as: to, output, yes, dryRun, wait, timeout },
+      global,
+      free,
+    })
+  }
+  if (flags.from !== undefined)
+    throw new Problem('usage', 'A restore in place happens in the namespace of the snapshot; --from goes with --to.')
+  const dry = flags.dryRun !== undefined
+  return inWorld(face, global, { access: dry ? 'look' : 'change', missing: 'refuse' }, async world => {
+    const snapshot = await world.drive(findSnapshot(world, wanted, world.namespace))
+    const object = restoreOf({
+      snapshot: { name: snapshot.metadata.name, namespace: world.namespace },
+      group: snapshot.kind === 'GroupVolumeSnapshot',
+      mayStop: flags.scaleDown,
+      name: flags.name,
+      now: world.now(),
+    })
+    const plan = await foreseen(world, object)
+    const details = () => detailsOf(plan)
+    return carryOutSpecs(
+      face,
+      { objects: [object], form, flags, global, details, question: 'Overwrite these claims?' },
+      world,
+    )
+  })
+}
+
+/** Refuses what cannot work before anything is written. */
+async function foreseen(world: World, object: ReturnType<typeof restoreOf>): Promise<RestorePlan> {
+  const planned = await world.drive(foreseeRestore(world.cluster.ports, object))
+  if ('plan' in planned) return planned.plan
+  const { message, code } = planned.problem
+  const next =
+    code === 'in-use'
+      ? 'Stop what uses the claims, or restore into new ones with --to PVC.'
+      : 'Restore into new claims with --to PVC.'
+  throw new Problem(code === 'snapshot-missing' || code === 'claim-missing' ? 'notFound' : 'failed', message, next)
+}
+
+function detailsOf({ members, workloads }: RestorePlan): readonly string[] {
+  const stopped = workloads.map(({ kind, name, replicas }) => `${kind.toLowerCase()}/${name} (${replicas} running)`)
+  return [
+    ...(stopped.length === 0 ? [] : [`stops ${stopped.join(', ')} and starts it again`]),
+    ...members.map(({ claim, snapshot }) => `overwrites ${claim} with ${snapshot}`),
+    'keeps what they hold now until the new data is proved; a failed restore puts it back',
+  ].map(sanitiseLine)
+}

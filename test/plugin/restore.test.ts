@@ -1,0 +1,45 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { expectGolden } from './golden.ts'
+import { mysqlGroup, openShop, type Shop } from './shop.ts'
+
+let shop: Shop
+
+beforeEach(async () => {
+  shop = await openShop('mysql.yaml')
+  await shop.run('apply --sim -f - -y', { stdin: mysqlGroup })
+})
+
+describe('restore', () => {
+  test('in place: the application is stopped, its claims are overwritten together, and it runs again', async () => {
+    const { exit, out, err } = await shop.run('restore gvs/orders-before-upgrade --name back -n shop -y --sim')
+    expect(err).toContain('stops statefulset/mysql (1 running) and starts it again')
+    expect({ exit, out }).toEqual({ exit: 0, out: expect.stringContaining('back') })
+    expectGolden('restore', out)
+    expect((await shop.run('get statefulset mysql -n shop --sim -o jsonpath={.spec.replicas}')).out).toBe('1')
+    expect((await shop.run('get volumesnapshotrestores back -n shop --sim')).out).toContain('Successful')
+  })
+
+  test('--dry-run says what would be stopped and overwritten', async () => {
+    const { exit, out } = await shop.run('restore gvs/orders-before-upgrade --name back -n shop --dry-run --sim')
+    expect(exit).toBe(0)
+    expectGolden('restore-dry-run', out)
+  })
+
+  test('--scale-down=false refuses while the application runs', async () => {
+    const { exit, err } = await shop.run('restore gvs/orders-before-upgrade --scale-down=false -n shop -y --sim')
+    expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining('--to PVC') })
+  })
+
+  test('--to makes new claims and stops nothing', async () => {
+    const { exit, out } = await shop.run('restore gvs/orders-before-upgrade --to a,b -n shop -y --sim')
+    expect({ exit, out }).toEqual({ exit: 0, out: expect.stringContaining('persistentvolumeclaim/a') })
+  })
+
+  test.each([
+    ['restore gone -n shop --sim', 4, 'gone'],
+    ['restore rule/orders-lock -n shop --sim', 2, 'cannot be restored'],
+    ['restore gvs/orders-before-upgrade --from shop -n shop --sim', 2, '--from goes with --to'],
+  ])('%s is exit code %i', async (line, exit, message) => {
+    expect(await shop.run(line)).toMatchObject({ exit, err: expect.stringContaining(message) })
+  })
+})
