@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/extension/vscode/**', 'test/clients/**', '**/node_modules/**'],
+    exclude: ['test/extension/vscode/**', 'test/clients/**', 'test/s3/**', '**/node_modules/**'],
     setupFiles: ['test/support/steady-properties.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,

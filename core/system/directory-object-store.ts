@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
+import { assert } from '../base/index.ts'
 import { type ObjectInfo, type ObjectStore, type PartInfo, PortError, type StoredObject } from '../ports/index.ts'
 import { systemClock } from './clock.ts'
 import {
@@ -32,6 +33,7 @@ export function directoryObjectStore(options: DirectoryObjectStoreOptions): Obje
   return new DirectoryObjectStore(options)
 }
 
+const uploadName = /^[0-9a-z]+-[0-9a-f]+$/
 const pageSize = 1000
 /** Nobody writes one file for so long; what is older was left by a process that is gone. */
 const unfinishedForMs = 24 * 3600 * 1000
@@ -196,7 +198,7 @@ class DirectoryObjectStore implements ObjectStore {
   }
 
   #uploadPath(upload: string): string {
-    if (!/^[0-9a-z]+-[0-9a-f]+$/.test(upload)) throw new PortError('rejected', `${upload} is no name of an upload.`)
+    assert(uploadName.test(upload), 'The name of an upload names a directory.')
     return join(this.#options.path, 'uploads', upload)
   }
 
@@ -206,6 +208,7 @@ class DirectoryObjectStore implements ObjectStore {
 
   /** Undefined when there is no such upload, or it is being removed. */
   async #keyOfUpload(upload: string): Promise<string | undefined> {
+    if (!uploadName.test(upload)) return undefined
     try {
       return new TextDecoder().decode(await this.#files.readFile(join(this.#uploadPath(upload), 'key')))
     } catch (error) {

@@ -63,6 +63,18 @@ export class MemoryBucket {
     this.#objects.set(key, { ...content, pieces: [name, ...rest] })
   }
 
+  /** Whether these are the bytes that were stored under the key. */
+  holds(key: string, bytes: Uint8Array): boolean {
+    const content = this.#objects.get(key)
+    if (content?.sizeBytes !== bytes.length) return false
+    let at = 0
+    return content.pieces.every(name => {
+      const piece = bytes.subarray(at, at + (this.#pieces.get(name)?.length ?? 0))
+      at += piece.length
+      return this.#digest(piece) === name
+    })
+  }
+
   keys(): readonly string[] {
     return [...this.#objects.keys()].sort(byBytes)
   }

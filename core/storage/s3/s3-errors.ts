@@ -48,7 +48,7 @@ export function asPortError(error: unknown, store: string): unknown {
   if (error instanceof PortError || !(error instanceof Error)) return error
   const code = codeOf(error)
   const status = statusOf(error)
-  const kind = kinds[code] ?? byStatus(status) ?? (isConnection(error) ? 'unreachable' : undefined)
+  const kind = isConnection(error) ? 'unreachable' : (kinds[code] ?? byStatus(status))
   if (kind === undefined && status === undefined) return error
   const said = status === undefined ? code : code === '' || code === 'Error' ? `${status}` : `${code}, ${status}`
   return new PortError(kind ?? 'rejected', `${store}: ${words(kind, said)}`)
