@@ -2,32 +2,29 @@
 
 import { fieldAt } from './explain.ts'
 import type { Neighbour } from './facts.ts'
-import type { FixPlan } from './fix-plan.ts'
-import { fixPlan, move } from './fix-plan.ts'
-import { entry, isMap } from './json.ts'
+import { type FixPlan, fixPlan, move } from './fix-plan.ts'
+import { isMap } from './json.ts'
 import type { KindDeclaration } from './kind.ts'
 import { type Path, valueAt } from './path.ts'
 
-export type MisplacedField = { readonly path: Path; readonly to: Path; readonly fix: FixPlan | undefined }
+/** `fix` moves all of them at once, since one alone would leave the template incomplete. */
+export type MisplacedFields = { readonly paths: readonly Path[]; readonly fix: FixPlan | undefined }
+
+const template: Path = ['spec', 'template', 'spec']
 
 /** Keys below `spec`, and below `spec.template`, that belong under `spec.template.spec`. */
-export function fieldsOutsideTemplate(kind: KindDeclaration, raw: Neighbour): readonly MisplacedField[] {
+export function fieldsOutsideTemplate(kind: KindDeclaration, raw: Neighbour): MisplacedFields {
   const places: readonly Path[] = [['spec'], ['spec', 'template']]
-  return places.flatMap(place => {
+  const paths = places.flatMap(place => {
     const written = valueAt(raw, place)
-    if (!isMap(written)) return []
-    return Object.keys(written)
-      .filter(
-        key =>
-          fieldAt(kind, [...place, key]) === undefined &&
-          fieldAt(kind, ['spec', 'template', 'spec', key]) !== undefined,
-      )
-      .map(key => {
-        const path = [...place, key]
-        const to = ['spec', 'template', 'spec', key]
-        const template = entry(entry(raw.spec, 'template'), 'spec')
-        const free = valueAt(raw, to) === undefined && (template === undefined || isMap(template))
-        return { path, to, fix: free ? fixPlan('Move it into the template', move(path, to)) : undefined }
-      })
+    const keys = isMap(written) ? Object.keys(written) : []
+    return keys
+      .filter(key => fieldAt(kind, [...place, key]) === undefined && fieldAt(kind, [...template, key]) !== undefined)
+      .map(key => [...place, key])
   })
+  const targets = paths.map(path => [...template, path.at(-1) ?? ''])
+  const inner = valueAt(raw, template)
+  const free = (inner === undefined || isMap(inner)) && targets.every(target => valueAt(raw, target) === undefined)
+  const moves = paths.map((path, index) => move(path, targets[index] ?? path))
+  return { paths, fix: free && paths.length > 0 ? fixPlan('Move them into the template', ...moves) : undefined }
 }

@@ -29,6 +29,15 @@ import { optionsMisplaced } from './cluster-pair/options-misplaced.ts'
 import { placeholderOptions } from './cluster-pair/placeholder-options.ts'
 import { portOfOtherService } from './cluster-pair/port-of-other-service.ts'
 import { clusterPairSecret } from './cluster-pair/secret-in-clear-text.ts'
+import { csiClassNameEmpty } from './csi-volume-snapshot/class-name-empty.ts'
+import { classOfOtherDriver } from './csi-volume-snapshot/class-of-other-driver.ts'
+import { oldFields } from './csi-volume-snapshot/old-fields.ts'
+import { csiOldVersion } from './csi-volume-snapshot/old-version.ts'
+import { csiSourceChoice } from './csi-volume-snapshot/source-choice.ts'
+import { secondDefaultClass } from './csi-volume-snapshot-class/second-default.ts'
+import { specOnSnapshotClass } from './csi-volume-snapshot-class/spec-on-class.ts'
+import { snapshotIncomplete } from './csi-volume-snapshot-content/snapshot-incomplete.ts'
+import { contentSourceChoice } from './csi-volume-snapshot-content/source-choice.ts'
 import { claimsLeftOut } from './group-volume-snapshot/claims-left-out.ts'
 import { credentialOnLocal } from './group-volume-snapshot/credential-on-local.ts'
 import { labelsOutsideMatchLabels } from './group-volume-snapshot/labels-outside-match-labels.ts'
@@ -88,6 +97,9 @@ import { cloneSourceMissing } from './persistent-volume-claim/clone-source-missi
 import { cloneSourceNamespaceMissing } from './persistent-volume-claim/clone-source-namespace-missing.ts'
 import { cloneSourceNearMiss } from './persistent-volume-claim/clone-source-near-miss.ts'
 import { cloneSourceQualified } from './persistent-volume-claim/clone-source-qualified.ts'
+import { csiRestoreOtherDriver } from './persistent-volume-claim/csi-restore-other-driver.ts'
+import { csiRestoreSmaller } from './persistent-volume-claim/csi-restore-smaller.ts'
+import { dataSourceGroup } from './persistent-volume-claim/data-source-group.ts'
 import { legacyInlineClone } from './persistent-volume-claim/legacy-inline-clone.ts'
 import { legacyInlineName } from './persistent-volume-claim/legacy-inline-name.ts'
 import { coreGroup } from './resource-transformation/core-group.ts'
@@ -168,6 +180,14 @@ import { unknownValue } from './schema/unknown-value.ts'
 import { wrongType } from './schema/wrong-type.ts'
 import { cloneClassProvisioner } from './storage-class/clone-provisioner.ts'
 import { snapScheduleTime } from './storage-class/snap-schedule-time.ts'
+import { groupClassNameEmpty } from './volume-group-snapshot/class-name-empty.ts'
+import { groupOldVersion } from './volume-group-snapshot/old-version.ts'
+import { groupSelectorEmpty } from './volume-group-snapshot/selector-empty.ts'
+import { groupSourceChoice } from './volume-group-snapshot/source-choice.ts'
+import { storkFields } from './volume-group-snapshot/stork-fields.ts'
+import { secondDefaultGroupClass } from './volume-group-snapshot-class/second-default.ts'
+import { specOnGroupClass } from './volume-group-snapshot-class/spec-on-class.ts'
+import { groupContentSourceChoice } from './volume-group-snapshot-content/source-choice.ts'
 import { bothRuleAnnotations } from './volume-snapshot/both-rule-annotations.ts'
 import { boundByHand } from './volume-snapshot/bound-by-hand.ts'
 import { claimMissing } from './volume-snapshot/claim-missing.ts'
@@ -399,4 +419,24 @@ export const checkCatalogue: readonly Check[] = [
   replacePolicyUnknown,
   outsideAdminNamespace,
   sameNamespace,
+  csiClassNameEmpty,
+  classOfOtherDriver,
+  oldFields,
+  csiOldVersion,
+  csiSourceChoice,
+  secondDefaultClass,
+  specOnSnapshotClass,
+  snapshotIncomplete,
+  contentSourceChoice,
+  groupClassNameEmpty,
+  groupOldVersion,
+  groupSelectorEmpty,
+  groupSourceChoice,
+  storkFields,
+  secondDefaultGroupClass,
+  specOnGroupClass,
+  groupContentSourceChoice,
+  csiRestoreOtherDriver,
+  csiRestoreSmaller,
+  dataSourceGroup,
 ]

@@ -26,6 +26,3 @@ export function lastError() {
     { doc: 'The last failure; gone once an attempt has worked.', setBy: 'controller' },
   )
 }
-
-/** The annotation on a class that makes it the default of its driver. */
-export const defaultClassKey = 'snapshot.storage.kubernetes.io/is-default-class'

@@ -8,12 +8,11 @@ export const backupScheduleFields = check(applicationBackupSchedule, {
   code: 'application-backup-schedule/fields-outside-template',
   severity: 'error',
   help: 'What a run backs up stands under `spec.template.spec`.',
-  find: (_, { raw, kind }) =>
-    fieldsOutsideTemplate(kind, raw).map(({ path, fix }) =>
-      atKey(
-        path,
-        `\`${String(path.at(-1))}\` is ignored here: it belongs to the backups and stands in their template.`,
-        fix,
-      ),
-    ),
+  find: (_, { raw, kind }) => {
+    const { paths, fix } = fieldsOutsideTemplate(kind, raw)
+    return paths.map(path => {
+      const name = String(path.at(-1))
+      return atKey(path, `\`${name}\` is ignored here: it belongs to the backups and stands in their template.`, fix)
+    })
+  },
 })

@@ -1,7 +1,7 @@
 /** The usual key instead of the unusual one. The location is then empty, and fails when it is used. */
 
 import { atKey, check } from '../../check.ts'
-import { fixPlan, move, renameKey } from '../../fix-plan.ts'
+import { fixPlan, move, remove, renameKey } from '../../fix-plan.ts'
 import { entry, isMap } from '../../json.ts'
 import { backupLocation } from '../../kinds/backup-location.ts'
 
@@ -25,6 +25,6 @@ function fixOf(spec: unknown, taken: boolean) {
   if (taken || !isMap(spec)) return undefined
   if (!isMap(entry(spec, 'location'))) return fixPlan('Rename spec to location', renameKey('spec', 'location'))
   return Object.keys(spec).length === 1
-    ? fixPlan('Move location out of spec', move('spec.location', 'location'))
+    ? fixPlan('Move location out of spec', move('spec.location', 'location'), remove('spec'))
     : undefined
 }
