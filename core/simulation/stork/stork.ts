@@ -2,6 +2,7 @@
 
 import { annotationsOf, type KubeObject, lifecycle, type ObjectRef } from '../../specs/index.ts'
 import type { SimulatedCluster } from '../simulated-cluster.ts'
+import { runCloneProvisioner } from './clone-provisioner.ts'
 import { EventRecorder } from './events.ts'
 import { ExecutorHost } from './executor-host.ts'
 import { GroupController } from './group-volume-snapshot.ts'
@@ -10,6 +11,8 @@ import { recover } from './recovery.ts'
 import type { StorkProcess } from './stork-process.ts'
 import { type StorkTimings, storkTimings } from './timings.ts'
 import { runSnapshotController } from './volume-snapshot.ts'
+import { RestoreController } from './volume-snapshot-restore.ts'
+import { ScheduleController } from './volume-snapshot-schedule.ts'
 
 export type StorkOptions = {
   readonly timings?: Partial<StorkTimings>
@@ -151,6 +154,9 @@ async function run(stork: StorkProcess): Promise<void> {
   stork.go(runSnapshotController(stork, events))
   await recover(stork, events)
   stork.go(new GroupController(stork, events).run())
+  stork.go(new RestoreController(stork, events).run())
+  stork.go(new ScheduleController(stork, events).run())
+  stork.go(runCloneProvisioner(stork, events))
 }
 
 function keyOf({ kind, namespace, name }: ObjectRef): string {

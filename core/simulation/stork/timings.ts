@@ -16,6 +16,8 @@ export const storkTimings = {
   snapshotLoopMs: 100,
   snapshotBackoffMs: [500, 122_000],
   cloudPollMs: 5_000,
+  /** Source: the provisioner library that STORK uses. */
+  provisionBackoffMs: [15_000, 1_000_000],
 
   foregroundTries: 12,
   foregroundPauseMs: 5_000,

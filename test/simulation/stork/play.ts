@@ -1,6 +1,7 @@
 /** Carries out a scenario with one executor, and reports. */
 
-import { type EnginePorts, runUntilSettled } from '@pxsnap/core/engine'
+import { instant } from '@pxsnap/core/base'
+import { type EnginePorts, runSchedules, runUntilSettled } from '@pxsnap/core/engine'
 import {
   observeFreezes,
   openSimulatedCluster,
@@ -10,7 +11,8 @@ import {
 } from '@pxsnap/core/simulation'
 import { type Executor, entry, type KubeObject, type ObjectRef, textOf, valueAt } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
-import { refOf } from '../../support/shop.ts'
+import { snapshotKind } from '../../support/schedules.ts'
+import { cloneOf, refOf } from '../../support/shop.ts'
 import { freezeOf, type Report, withoutIds } from './report.ts'
 import type { Scenario, Stage } from './scenario.ts'
 
@@ -25,6 +27,7 @@ export async function play(scenario: Scenario, executor: Executor, seed = 1): Pr
   const cluster = await openSimulatedCluster({
     seed,
     settle: macrotask,
+    ...(scenario.start === undefined ? {} : { start: scenario.start }),
     ...(faults === undefined ? {} : { faults }),
   })
   const isRule = ({ kind }: KubeObject) => kind === 'Rule'
@@ -51,19 +54,22 @@ export async function play(scenario: Scenario, executor: Executor, seed = 1): Pr
   const refs = scenario.follow ?? applied.map(refOf)
   const { results, story } = await cluster.drive(player.play(refs, patienceMs, began))
   await cluster.advance(afterwardsMs)
+  const findings = (await scenario.findings?.(stage)) ?? []
+  const frozen = freezes.intervals().map(interval => freezeOf(interval, began))
+  // From here on nobody but the judge does anything.
+  player.stop()
   const report: Report = {
     result: results.join(', '),
     status: refs.map(ref => withoutIds(statusOf(cluster, ref))),
     events: eventsOf(cluster, refs).map(withoutIds),
-    frozen: freezes.intervals().map(interval => freezeOf(interval, began)),
-    copies: judged(cluster, refs),
+    frozen,
+    copies: await judged(cluster, refs),
     executions: counted.map(text => `${runsOf(cluster, text, journalBefore)} × ${text}`),
-    findings: (await scenario.findings?.(stage)) ?? [],
+    findings,
     story: [...story, ...told]
       .sort((a, b) => a.atMs - b.atMs)
       .map(({ atMs, text }) => ({ atMs, text: withoutIds(text) })),
   }
-  player.stop()
   return report
 }
 
@@ -119,7 +125,11 @@ function ourPlayer(cluster: SimulatedCluster): Player {
       cluster.ports.clock.sleep(patienceMs, patience.signal).then(() => patience.abort(), ignore)
       const outcomes = await new Promise<Awaited<ReturnType<typeof runUntilSettled>>>((resolve, reject) => {
         begin = () => {
-          runUntilSettled(mortal(cluster.ports, life), { only }, patience.signal).then(resolve, reject)
+          const ports = mortal(cluster.ports, life)
+          const run = only.some(({ kind }) => kind === 'VolumeSnapshotSchedule')
+            ? runSchedules(ports, { only, until: instant(began + patienceMs) }, patience.signal)
+            : runUntilSettled(ports, { only }, patience.signal)
+          run.then(resolve, reject)
         }
         begin()
       })
@@ -193,25 +203,49 @@ function eventsOf({ plane }: SimulatedCluster, refs: readonly ObjectRef[]): read
 }
 
 /** All snapshots of one followed object together. */
-function judged(cluster: SimulatedCluster, refs: readonly ObjectRef[]): readonly string[] {
-  return refs.flatMap(ref => {
-    const object = cluster.plane.get(ref)
-    const members = valueAt(object, ['status', 'volumeSnapshots'])
-    const names =
-      ref.kind === 'VolumeSnapshot'
-        ? textOf(valueAt(object, ['spec', 'snapshotDataName'])) === undefined
-          ? []
-          : [ref.name]
-        : (Array.isArray(members) ? members : []).flatMap(member => textOf(entry(member, 'VolumeSnapshotName')) || [])
-    if (names.length === 0) return []
+async function judged(cluster: SimulatedCluster, refs: readonly ObjectRef[]): Promise<readonly string[]> {
+  const verdicts: string[] = []
+  for (const ref of refs) {
+    const names = snapshotsOf(cluster, ref)
+    if (names.length === 0) continue
     const { namespace = 'default' } = ref
+    const inCloud = names.some(name => isInCloud(cluster, { namespace, name }))
     try {
-      const { verdict, text } = cluster.judgeSnapshots(...names.map(name => ({ namespace, name })))
-      return [`${verdict}: ${text}`]
+      const { verdict, text } = inCloud
+        ? cluster.judge(...(await cloned(cluster, namespace, names)))
+        : cluster.judgeSnapshots(...names.map(name => ({ namespace, name })))
+      verdicts.push(`${verdict}: ${text}`)
     } catch (error) {
-      return [`not judged: ${error instanceof Error ? error.message : String(error)}`]
+      verdicts.push(`not judged: ${error instanceof Error ? error.message : String(error)}`)
     }
-  })
+  }
+  return verdicts
+}
+
+function snapshotsOf({ plane }: SimulatedCluster, ref: ObjectRef): readonly string[] {
+  const object = plane.get(ref)
+  if (ref.kind === 'VolumeSnapshot')
+    return textOf(valueAt(object, ['spec', 'snapshotDataName'])) === undefined ? [] : [ref.name]
+  const members = valueAt(object, ['status', 'volumeSnapshots'])
+  return (Array.isArray(members) ? members : []).flatMap(member => textOf(entry(member, 'VolumeSnapshotName')) || [])
+}
+
+function isInCloud(
+  { plane }: SimulatedCluster,
+  snapshot: { readonly namespace: string; readonly name: string },
+): boolean {
+  const object = plane.get({ ...snapshotKind, ...snapshot })
+  const name = textOf(valueAt(object, ['spec', 'snapshotDataName'])) ?? ''
+  const data = plane.get({ apiVersion: snapshotKind.apiVersion, kind: 'VolumeSnapshotData', name })
+  return valueAt(data, ['spec', 'portworxVolume', 'snapshotType']) === 'cloud'
+}
+
+/** What is in the cloud only is brought back first. */
+async function cloned(cluster: SimulatedCluster, namespace: string, snapshots: readonly string[]) {
+  const claims = snapshots.map((snapshot, index) => cloneOf(`judged-${index}`, snapshot))
+  load(cluster, claims)
+  await cluster.drive(runUntilSettled(cluster.ports, { only: claims.map(refOf) }, new AbortController().signal))
+  return claims.map(({ metadata: { name } }) => ({ namespace, name }))
 }
 
 function runsOf({ pods }: SimulatedCluster, text: string, before: number): number {

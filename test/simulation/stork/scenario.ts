@@ -1,5 +1,6 @@
 /** A scenario of the reference: one world, one spec, one set of faults, carried out by STORK and by pxsnap. */
 
+import type { Instant } from '@pxsnap/core/base'
 import type { SimulatedCluster, SimulatedStork, WorldFaults } from '@pxsnap/core/simulation'
 import type { Executor, KubeObject, ObjectRef } from '@pxsnap/core/specs'
 import type { Report } from './report.ts'
@@ -13,6 +14,8 @@ export type Scenario = {
   readonly ours: string
   /** In words, for whoever reads the golden. */
   readonly setup: string
+  /** When the simulated cluster begins. */
+  readonly start?: Instant
   readonly world: readonly KubeObject[]
   /** What the user applies. Rules among it are there before the rest. */
   readonly specs: readonly KubeObject[]

@@ -1,7 +1,7 @@
 /** Pods: placed on a node once their claims are bound, and running from then on. */
 
 import { toIso } from '../../../base/index.ts'
-import { entry, type KubeObject, textOf, valueAt } from '../../../specs/index.ts'
+import { entry, type KubeObject, restoreInProgress, textOf, valueAt } from '../../../specs/index.ts'
 import { refOf } from '../object-index.ts'
 import type { ObjectStore } from '../object-store.ts'
 import { claimClass, claimRefOf, isBound, selectedNode, waitsForConsumer } from './claim-fields.ts'
@@ -33,6 +33,11 @@ export const pods: Controller = {
   },
 }
 
+/** Source: STORK, scheduler extender. Other schedulers do not look at the mark. */
+function isBeingRestored({ metadata }: KubeObject): boolean {
+  return metadata.annotations?.[restoreInProgress.key] === 'true'
+}
+
 /** The first gate that keeps the pod from being placed. Source: Kubernetes, pod scheduling readiness. */
 function gateOf(pod: KubeObject): string | undefined {
   const gates = valueAt(pod, ['spec', 'schedulingGates'])
@@ -57,6 +62,8 @@ function obstacleOf(pod: KubeObject, context: ControllerContext): string | undef
     const claim = store.get(claimRefOf(pod, name))
     if (claim === undefined) return [`persistentvolumeclaim "${name}" not found`]
     if (claim.metadata.deletionTimestamp !== undefined) return [`persistentvolumeclaim "${name}" is being deleted`]
+    if (isBound(claim) && isBeingRestored(claim) && textOf(entry(pod.spec, 'schedulerName')) === 'stork')
+      return [`persistentvolumeclaim "${name}" is being restored in place`]
     if (isBound(claim)) return []
     if (waitsForConsumer(claimClass(store, claim)) && selectedNode(claim) === undefined) {
       const node = chooseNode(context, pod)

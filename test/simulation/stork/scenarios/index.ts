@@ -1,4 +1,13 @@
+import { cloudScenarios } from './cloud.ts'
 import { groupScenarios } from './group.ts'
+import { restoreScenarios } from './restores.ts'
+import { scheduleScenarios } from './schedules.ts'
 import { singleScenarios } from './single.ts'
 
-export const scenarios = [...singleScenarios, ...groupScenarios].sort((a, b) => (a.id < b.id ? -1 : 1))
+export const scenarios = [
+  ...singleScenarios,
+  ...groupScenarios,
+  ...cloudScenarios,
+  ...scheduleScenarios,
+  ...restoreScenarios,
+].sort((a, b) => (a.id < b.id ? -1 : 1))
