@@ -314,6 +314,7 @@ E`,
   tools: [
     `printf 'a\\nb\\nc\\n' > f; head -n 2 f; tail -n 1 f; wc -l < f; head -1 f; tail -2 f`,
     `printf 'apple\\nbanana\\ncherry\\n' > f; grep an f; grep -c a f; grep -v an f; grep -n ch f; grep -q zzz f; echo $?; grep -i APPLE f`,
+    `printf 'one\\ntwo\\nthree\\n' | grep -e two -e three; printf 'one\\n' | grep -q -e two -e three; echo $?; printf 'b:1\\n' | grep -c -e a:1 -e b:1`,
     `printf 'a1\\nb22\\n' > f; grep '[0-9][0-9]' f; grep -E '^(a|c)' f; grep -F 1 f; grep -o '[0-9]*' f; grep '^b' f | cat`,
     `echo hello | tr a-z A-Z; echo hello | tr -d l; echo 'a  b' | tr -s ' '; echo abc | tr abc xyz`,
     `seq 3; seq 2 4; seq 1 2 5; seq 3 -1 1; seq 0`,

@@ -29,10 +29,13 @@ export function options(
 ): {
   readonly flags: ReadonlySet<string>
   readonly values: ReadonlyMap<string, string>
+  /** All values of an option that may be given several times, in their order. */
+  readonly all: ReadonlyMap<string, readonly string[]>
   readonly rest: readonly string[]
 } {
   const flags = new Set<string>()
   const values = new Map<string, string>()
+  const all = new Map<string, readonly string[]>()
   let at = 0
   for (; at < args.length; at++) {
     const arg = args[at] ?? ''
@@ -45,10 +48,12 @@ export function options(
       const flag = arg[letter] ?? ''
       if (!valued.includes(flag)) flags.add(flag)
       else {
-        values.set(flag, arg.slice(letter + 1) || (args[++at] ?? ''))
+        const value = arg.slice(letter + 1) || (args[++at] ?? '')
+        values.set(flag, value)
+        all.set(flag, [...(all.get(flag) ?? []), value])
         break
       }
     }
   }
-  return { flags, values, rest: args.slice(at) }
+  return { flags, values, all, rest: args.slice(at) }
 }

@@ -59,17 +59,23 @@ const grep: Program = {
     return files.length === 0 || files.includes('-') ? 'all' : 0
   },
   run(call) {
-    const { flags, values, rest } = options(call.args, 'em')
-    const wanted = values.get('e') ?? rest[0]
-    if (wanted === undefined) return { code: 2, stderr: 'usage: grep [-EFivcqlnxo] pattern [file ...]\n' }
+    const { flags, values, all, rest } = options(call.args, 'em')
+    // Several patterns, each its own `-e` or line, match where any of them does.
+    const wanted = (all.get('e') ?? rest.slice(0, 1)).flatMap(pattern => pattern.split('\n'))
+    if (wanted.length === 0) return { code: 2, stderr: 'usage: grep [-EFivcqlnxo] pattern [file ...]\n' }
     const names = values.has('e') ? rest : rest.slice(1)
-    const expression = posixExpression(wanted, {
-      kind: flags.has('F') ? 'fixed' : flags.has('E') ? 'extended' : 'basic',
-      ignoreCase: flags.has('i'),
-      wholeLine: flags.has('x'),
-      wholeWord: flags.has('w'),
-    })
-    if (expression === undefined) return { code: 2, stderr: `grep: ${wanted}: the expression cannot be read\n` }
+    const expressions = wanted.map(pattern =>
+      posixExpression(pattern, {
+        kind: flags.has('F') ? 'fixed' : flags.has('E') ? 'extended' : 'basic',
+        ignoreCase: flags.has('i'),
+        wholeLine: flags.has('x'),
+        wholeWord: flags.has('w'),
+      }),
+    )
+    const sources = expressions.flatMap(each => each?.source ?? [])
+    if (sources.length < wanted.length)
+      return { code: 2, stderr: `grep: ${wanted.join(' ')}: the expression cannot be read\n` }
+    const expression = new RegExp(sources.map(source => `(?:${source})`).join('|'), expressions[0]?.flags)
     const everywhere = new RegExp(expression.source, `g${expression.flags}`)
     const { found, stderr } = inputs(call, 'grep', names)
     const most = Number(values.get('m') ?? Number.POSITIVE_INFINITY)
