@@ -3,7 +3,7 @@
 import { setMaxListeners } from 'node:events'
 import { type EngineEvent, type Outcome, runUntilSettled } from '@pxsnap/core/engine'
 import type { ObjectRef } from '@pxsnap/core/specs'
-import { emptyLiveRun, isSnapshot, spell, withEvent } from '@pxsnap/core/views'
+import { emptyLiveMigration, emptyLiveRun, isSnapshot, spell, withEvent, withMigrationEvent } from '@pxsnap/core/views'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
 import type { World } from './open-world.ts'
@@ -11,6 +11,7 @@ import { charset } from './output/charset.ts'
 import type { Line } from './output/draw-timeline.ts'
 import { painter } from './output/paint.ts'
 import { progressLine } from './output/progress-line.ts'
+import { migrationLines } from './screens/migration-lines.ts'
 import { liveRunLines, recordedRunLines } from './screens/run-lines.ts'
 
 export type FollowOptions = {
@@ -35,7 +36,7 @@ export async function follow(
   const stop = new AbortController()
   setMaxListeners(0, stop.signal)
   const done = new AbortController()
-  const show = options.live && face.stdout.isTTY && face.stdout.raw !== undefined ? liveTimeline : eventLines
+  const show = options.live && face.stdout.isTTY && face.stdout.raw !== undefined ? liveShow(refs) : eventLines
   const { report, say, finish } = show(face, world, refs, options)
   const forget = watchInterrupts(face, stop, say)
   const timeout = giveUpAfter(world, options.timeoutMs, stop, done.signal)
@@ -71,6 +72,28 @@ const eventLines: Show = (face, _world, _refs, { noColor }) => {
     report: event => face.stderr.write(progressLine(event, paint)),
     say: text => face.stderr.write(`${text}\n`),
     finish: run => run,
+  }
+}
+
+function liveShow(refs: readonly ObjectRef[]): Show {
+  return refs.every(({ kind }) => kind === 'Migration') ? migrationBars : liveTimeline
+}
+
+/** A bar per volume, drawn in place until the migration is over. */
+const migrationBars: Show = (face, _world, _refs, { noColor }) => {
+  const drawing = { columns: Math.min(face.stdout.columns(), 110), charset: charset(face) }
+  const messages: string[] = []
+  let live = emptyLiveMigration
+  const lines = () => [...migrationLines(live, drawing), ...messages.map((text): Line => [{ text, tone: 'working' }])]
+  return {
+    report: event => {
+      live = withMigrationEvent(live, event)
+    },
+    say: text => messages.push(text),
+    finish: async run => {
+      const { watchRun } = await import('./screens/watch-run.tsx')
+      return watchRun(face, noColor, { lines, last: lines }, run)
+    },
   }
 }
 

@@ -3,7 +3,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Instant } from '@pxsnap/core/base'
-import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
+import { PortError } from '@pxsnap/core/ports'
+import { type OpenOther, openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
 import { macrotask, openDurableDirectory } from '@pxsnap/core/system'
 import type { GlobalValues } from './args.ts'
 import type { Face, SimulatorHome } from './face.ts'
@@ -50,7 +51,8 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
       readOnly: options.access === 'look',
       settle: macrotask,
       ...(pacer === undefined ? {} : { pace: pacer.pace }),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      others: othersOf(face, name, options.access),
+      seed: options.seed ?? seedOf(name),
     },
     face.signal,
   ).finally(quiet)
@@ -69,6 +71,31 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
       closed = true
     },
   }
+}
+
+/**
+ * Other simulated clusters for ClusterPairs. Two commands that work in each other's clusters must not wait for each other
+ * for ever: only the one that goes on in the order of names waits long.
+ */
+function othersOf(face: Face, own: string, access: OpenOptions['access']): OpenOther {
+  const home = simulatorHome(face)
+  return async (name, signal) => {
+    if (name === own) throw new PortError('rejected', `The ClusterPair leads back to this cluster, "${name}".`)
+    if (!isSimulatedClusterName(name) || !(await home.names()).includes(name)) return undefined
+    const lockWaitMs = name > own ? 10_000 : 1_000
+    return openSimulatedCluster(
+      { directory: home.directory(name), readOnly: access === 'look', settle: macrotask, lockWaitMs },
+      signal,
+    )
+  }
+}
+
+/** New clusters of different names make different ids, since objects of one may come into another. */
+function seedOf(name: string): number {
+  if (name === 'default') return 1
+  let seed = 7
+  for (const character of name) seed = (Math.imul(seed, 31) + (character.codePointAt(0) ?? 0)) >>> 0
+  return (seed % 1_000_000) + 2
 }
 
 /** Nothing but another command makes opening take long. */

@@ -82,6 +82,8 @@ const needs: readonly string[] = [
   'VolumeSnapshot',
   'GroupVolumeSnapshot',
   'clone',
+  'ClusterPair',
+  'Migration',
   'VolumeSnapshotRestore',
 ]
 

@@ -5,7 +5,16 @@ export { planDelete } from './delete-objects.ts'
 export { type DrillPlan, type DrillRequest, drillLabel, planDrill } from './drill.ts'
 export { type Expectation, type ExpectedCommand, expectSnapshot, isBegun } from './expectation.ts'
 export { type ImportRequest, planImportBackup } from './import-backup.ts'
+export { type MigrationWish, migrationSpecFor } from './migrate.ts'
 export { type Obstacle, type Plan, refKey, refOf, subject, type Write } from './plan.ts'
 export { type RestoreRequest, restoreOf } from './restore-snapshot.ts'
-export { planSuspend, planTrigger } from './schedule-changes.ts'
-export { type SnapshotChoice, type SnapshotRequest, snapshotOf } from './snapshot-claims.ts'
+export type {
+  ObjectRun,
+  Permission,
+  PlannedCommand,
+  PlannedFreeze,
+  PlannedMember,
+  PlannedWrite,
+  RunFinding,
+} from './run-plan/object-run.ts'
+export { isPlanned, planRun, type RunPlan } from './run-plan/run-plan.ts'

@@ -5,6 +5,7 @@ import type { KubeObject } from '../specs/index.ts'
 import { type Cell, cell } from './cell.ts'
 import { entriesAt, textAt } from './fields.ts'
 import { labelText, listingColumns } from './listing-columns.ts'
+import { migrationSections } from './migration.ts'
 import { age } from './moment.ts'
 import { relationSections } from './relations.ts'
 import { ruleSections } from './rule.ts'
@@ -60,6 +61,7 @@ function ownFacts(object: KubeObject, now: Instant): readonly Fact[] {
 function ownSections(object: KubeObject): readonly Section[] {
   if (isSnapshot(object)) return snapshotSections(object)
   if (object.kind === 'Rule') return ruleSections(object)
+  if (object.kind === 'Migration') return migrationSections(object)
   if (object.kind === 'VolumeSnapshotSchedule') return scheduleSections(object)
   if (object.kind === 'ConfigMap') return keySection('Data', object, 'data')
   if (object.kind === 'Secret') return keySection('Keys (values are not shown)', object, 'data', 'stringData')

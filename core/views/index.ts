@@ -17,6 +17,13 @@ export { evidenceOf } from './evidence.ts'
 export { type HistoryEntry, historyOf, lastUsable } from './history.ts'
 export { type Listing, type ListingColumn, listing } from './listing.ts'
 export { labelText } from './listing-columns.ts'
+export {
+  emptyLiveMigration,
+  type LiveMigration,
+  type LiveVolume,
+  spellBytes,
+  withMigrationEvent,
+} from './live-migration.ts'
 export { emptyLiveRun, type LiveRun, liveLanes, withEvent } from './live-run.ts'
 export { age, clockTime, spell } from './moment.ts'
 export {
@@ -29,6 +36,7 @@ export {
 export { redact } from './redact.ts'
 export { claimsOfPod } from './relations.ts'
 export { type RuleOutput, ruleOutputOf } from './rule-output.ts'
+export { type RunPlanView, runPlanJson, runPlanView } from './run-plan.ts'
 export { type SimulationView, simulationJson, simulationView } from './simulation-report.ts'
 export { consistencySentence, eventText, oneLine } from './snapshot.ts'
 export { consistencyCell, frozenCell, type SnapshotState, snapshotState } from './snapshot-state.ts'

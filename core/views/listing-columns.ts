@@ -53,6 +53,23 @@ export const listingColumns: Readonly<Record<string, readonly ListingColumn[]>> 
   ],
   SchedulePolicy: policyColumns(),
   NamespacedSchedulePolicy: policyColumns(),
+  ClusterPair: [
+    plain('CLUSTER', object => textAt(object, 'status', 'remoteStorageId')),
+    word('SCHEDULER', 'schedulerStatus'),
+    word('STORAGE', 'storageStatus'),
+    plain('REASON', object => textAt(object, 'status', 'reason')),
+  ],
+  Migration: [
+    plain('PAIR', object => textAt(object, 'spec', 'clusterPair')),
+    plain('NAMESPACES', object => textsAt(object, 'spec', 'namespaces').join(',') || undefined),
+    plain('STAGE', object => textAt(object, 'status', 'stage')),
+    word('STATUS', 'status'),
+    plain('VOLUMES', object => partOf(object, 'numOfMigratedVolumes', 'totalNumberOfVolumes')),
+    plain('RESOURCES', object => partOf(object, 'numOfMigratedResources', 'totalNumberOfResources')),
+    { name: 'FROZEN', cell: frozenCell },
+    wide('BYTES', object => numberAt(object, 'status', 'summary', 'totalBytesMigrated')),
+    wide('REASON', object => textAt(object, 'status', 'reason')),
+  ],
   VolumeSnapshotData: [
     plain('SNAPSHOT', object => textAt(object, 'spec', 'volumeSnapshotRef', 'name')),
     plain('VOLUME', object => textAt(object, 'spec', 'persistentVolumeRef', 'name')),
@@ -144,6 +161,35 @@ function phase(name: string, tones: Readonly<Record<string, Cell['tone']>>): Lis
       return cell(word, word === undefined ? 'plain' : tones[word])
     },
   }
+}
+
+/** One of STORK's words for how a pair or a migration is going. */
+function word(name: string, field: string): ListingColumn {
+  return {
+    name,
+    cell: object => {
+      const text = textAt(object, 'status', field)
+      return cell(text, text === undefined ? 'plain' : statusTones[text])
+    },
+  }
+}
+
+const statusTones: Readonly<Record<string, Cell['tone']>> = {
+  Ready: 'usable',
+  Successful: 'usable',
+  Pending: 'working',
+  InProgress: 'working',
+  PartialSuccess: 'working',
+  Degraded: 'working',
+  NotProvided: 'muted',
+  Failed: 'failed',
+  Error: 'failed',
+}
+
+/** `2/3` of a migration's summary. */
+function partOf(object: KubeObject, done: string, all: string): string | undefined {
+  const total = numberAt(object, 'status', 'summary', all)
+  return total === undefined ? undefined : `${numberAt(object, 'status', 'summary', done) ?? 0}/${total}`
 }
 
 function stateCell(object: KubeObject): Cell {

@@ -206,6 +206,64 @@ export const doingCommands = {
       { does: 'What would be started', line: 'drill gvs/nightly -n shop --dry-run --sim' },
     ],
   }),
+  pair: declare({
+    words: ['pair'],
+    summary: 'Pairs with another cluster, so that namespaces can be migrated there',
+    about:
+      'Makes a ClusterPair in the namespace of -n and follows it until the other cluster and its storage have answered.\n' +
+      'A pair serves migrations of its own namespace; one in kube-system serves those of any namespaces.',
+    positionals: { usage: 'NAME', min: 1, max: 1 },
+    flags: {
+      to: text({ long: 'to', placeholder: 'CLUSTER', doc: 'The name of the other simulated cluster.' }),
+      output: output('json|yaml|name'),
+      yes,
+      dryRun,
+      wait,
+      timeout,
+    },
+    examples: [{ does: 'For migrations of the namespace shop', line: 'pair to-staging --to staging -n shop --sim' }],
+  }),
+  migrate: declare({
+    words: ['migrate'],
+    summary: 'Moves namespaces with their data to a paired cluster',
+    about:
+      'Volumes are copied as of one instant and compared by checksum, then objects are applied in the order they need each other.\n' +
+      'The applications are stopped here, what they wrote meanwhile is copied, and only then they start there: never both.\n' +
+      'With --no-start it is a copy: the applications here go on, and there they wait with no replicas.\n' +
+      'Interrupted, it loses nothing; the same command goes on with it. Deleting the Migration before the switch undoes it.',
+    positionals: { usage: 'NAMESPACE…', min: 1, max: Number.POSITIVE_INFINITY },
+    flags: {
+      to: text({ long: 'to', placeholder: 'PAIR', doc: 'The ClusterPair.' }),
+      noStart: toggle({ long: 'no-start', doc: 'Copies only: the applications go on here and are not started there.' }),
+      keepSource: toggle({
+        long: 'keep-source',
+        doc: 'Starts the applications there and leaves them running here too, for tests.',
+      }),
+      pre: text({
+        long: 'pre',
+        placeholder: 'RULE',
+        doc: 'The Rule that freezes the applications before the first copy.',
+      }),
+      post: text({ long: 'post', placeholder: 'RULE', doc: 'The Rule that thaws them.' }),
+      includeResources: toggle({
+        long: 'include-resources',
+        default: true,
+        doc: 'With =false only claims and volumes go.',
+      }),
+      output: output('json|yaml|name'),
+      yes,
+      dryRun,
+      wait,
+      timeout,
+    },
+    examples: [
+      { does: 'Move a namespace', line: 'migrate shop --to to-staging --sim' },
+      {
+        does: 'Copy it, frozen by a rule for the instant of the copy',
+        line: 'migrate shop --to to-staging --no-start --pre mysql-lock --sim',
+      },
+    ],
+  }),
   delete: declare({
     words: ['delete'],
     summary: 'Deletes objects and what hangs on them',

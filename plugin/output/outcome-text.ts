@@ -11,6 +11,8 @@ export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: P
   const next = reason === undefined ? '' : `${paint('strong', 'next:')}  ${sanitiseLine(nextAction(reason))}\n`
   switch (result) {
     case 'successful': {
+      if (ref.kind === 'Migration')
+        return `${name} ${paint('usable', 'done')}: ${lastWord(evidence)}${frozenText(evidence?.frozen ?? [], paint)}\n`
       const word = paint('usable', doneWords[ref.kind] ?? 'ready')
       const isOfSnapshot = ref.kind === 'VolumeSnapshot' || ref.kind === 'GroupVolumeSnapshot'
       if (evidence === undefined || !isOfSnapshot)
@@ -27,6 +29,8 @@ export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: P
     case 'waiting':
       return `${name} ${paint('working', 'waits')}${why}\n${next}`
     case 'stopped':
+      if (ref.kind === 'Migration')
+        return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)} The same command goes on with it.\n`
       return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)}\n`
     case 'unreachable':
       return `${name} ${paint('failed', 'unreachable')}${why}\n${next}`
@@ -35,6 +39,11 @@ export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: P
 
 /** Of kinds whose end has a word of its own. */
 const doneWords: Readonly<Record<string, string>> = { VolumeSnapshotRestore: 'restored', Migration: 'migrated' }
+
+/** What was written down last. */
+function lastWord(evidence: Evidence | undefined): string {
+  return sanitiseLine(evidence?.events.at(-1)?.text ?? '')
+}
 
 function stillFrozen(evidence: Evidence | undefined): string {
   const left = (evidence?.frozen ?? []).filter(({ to }) => to === undefined).map(({ pod }) => sanitiseLine(pod))

@@ -7,11 +7,24 @@ import type { Paint } from './paint.ts'
 import { sanitiseLine } from './sanitise.ts'
 
 /** What an operator wants to see of a run; the bookkeeping in between gives no line. */
-const told: ReadonlySet<string> = new Set(['hold', 'run', 'release', 'snapshot'])
+const told: ReadonlySet<string> = new Set([
+  'hold',
+  'run',
+  'release',
+  'snapshot',
+  'send-volume',
+  'compare-volume',
+  'stop-here',
+  'start-here',
+  'apply-there',
+  'start-there',
+  'remove-there',
+])
 
 /** Empty for events that are not told. */
 export function progressLine({ at, what, step, text, pod, ok, ref }: EngineEvent, paint: Paint): string {
   if (what === 'began' || (what === 'ended' && (!told.has(step) || text.endsWith(': running')))) return ''
+  if (what === 'progress' && step === 'send-volume') return ''
   if (what === 'stage' && (step === 'Pending' || step === 'Armed' || step === 'Gone')) return ''
   const tone = ok === false ? 'failed' : step === 'Freezing' || step === 'Thawing' ? 'frozen' : 'plain'
   const where = [ref.name, ...(pod === undefined ? [] : [pod])].map(sanitiseLine).join('  ')

@@ -1,0 +1,38 @@
+/** The lines of a migration while it goes: a bar per volume, and what became of the objects. */
+
+import { type LiveMigration, type LiveVolume, spellBytes } from '@pxsnap/core/views'
+import type { Line } from '../output/draw-timeline.ts'
+import { sanitiseLine } from '../output/sanitise.ts'
+import { padEnd, width } from '../output/width.ts'
+import type { LinesOptions } from './run-lines.ts'
+
+export function migrationLines(live: LiveMigration, { columns, charset }: LinesOptions): readonly Line[] {
+  const names = live.volumes.map(({ claim }) => sanitiseLine(claim))
+  const nameWidth = Math.max(0, ...names.map(width)) + 2
+  const barWidth = Math.max(8, Math.min(30, columns - nameWidth - 28))
+  const volumes = live.volumes.map((volume, index): Line => {
+    const part = volume.state === 'copied' ? 1 : volume.totalBytes === 0 ? 0 : volume.doneBytes / volume.totalBytes
+    const full = Math.floor(part * barWidth)
+    return [
+      { text: padEnd(names[index] ?? '', nameWidth), tone: 'plain' },
+      { text: charset.frozen.repeat(full), tone: toneOf(volume) },
+      { text: charset.idle.repeat(barWidth - full), tone: 'muted' },
+      { text: `  ${bytesText(volume)}`, tone: 'plain' },
+    ]
+  })
+  const objects = live.objects.map(
+    ({ text, ok }): Line => [{ text: sanitiseLine(text), tone: ok ? 'plain' : 'failed' }],
+  )
+  return [...volumes, ...objects, [{ text: live.stage, tone: 'working' }]]
+}
+
+function toneOf({ state }: LiveVolume): Line[number]['tone'] {
+  return state === 'copied' ? 'usable' : state === 'failed' ? 'failed' : 'working'
+}
+
+function bytesText({ state, doneBytes, totalBytes }: LiveVolume): string {
+  if (state === 'waiting') return 'waits'
+  if (state === 'failed') return 'failed, is tried again'
+  if (state === 'copied' && totalBytes === 0) return 'copied'
+  return `${spellBytes(doneBytes)} of ${spellBytes(totalBytes)}`
+}
