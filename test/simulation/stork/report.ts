@@ -1,6 +1,5 @@
 /** What a storage engineer wants to know of a run: status, events, freezes, and what the application says of the copies. */
 
-import { toIso } from '@pxsnap/core/base'
 import type { FrozenInterval } from '@pxsnap/core/simulation'
 
 export type Report = {
@@ -47,6 +46,7 @@ export function printReport(title: string, report: Report): readonly string[] {
     ...(findings.length === 0 ? [] : list('Besides', findings)),
     'Story, in seconds since the spec was applied',
     '',
+    ...(story.length === 0 ? ['- nothing'] : []),
     ...shortened(story.map(({ atMs, text }) => `- ${seconds(atMs)} ${text}`)),
     '',
   ]
@@ -78,5 +78,3 @@ function seconds(ms: number): string {
 export function withoutIds(text: string): string {
   return text.replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'UID')
 }
-
-export const time = toIso

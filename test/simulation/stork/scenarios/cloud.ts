@@ -34,7 +34,8 @@ export const cloudScenarios: readonly Scenario[] = [
     sentence: 'A cloud group of which one task fails, with maxRetries 1',
     stork: 'second group unquiesced, Successful',
     ours: 're-quiesced; nothing needs to be: the copies were cut before the upload, which alone is repeated',
-    setup: 'MySQL on three claims, one group in the cloud with maxRetries 1. The first upload of one member fails after a minute.',
+    setup:
+      'MySQL on three claims, one group in the cloud with maxRetries 1. The first upload of one member fails after a minute.',
     world: mysqlOnThreeClaims(),
     specs: [
       mysqlLock,

@@ -7,13 +7,15 @@ import { at, hour, minute, policy, schedule, snapshotKind } from '../../../suppo
 import { namespace, volumeClaim } from '../../../support/shop.ts'
 import { told } from '../report.ts'
 import type { Scenario } from '../scenario.ts'
-import { mysqlOnOneClaim } from '../worlds.ts'
 
-const snapshots = ({ cluster }: { readonly cluster: SimulatedCluster }) =>
-  cluster.plane.list({ ...snapshotKind, namespace }).items.map(object => {
+const snapshots = ({ cluster }: { readonly cluster: SimulatedCluster }) => {
+  const found = cluster.plane.list({ ...snapshotKind, namespace }).items.map(object => {
     const condition = valueAt(object, ['status', 'conditions', 0, 'type'])
     return `Snapshot ${object.metadata.name.replace(/-\w{4}-(?=\d{4}-)/, '-')}: ${String(condition ?? 'no condition')}`
   })
+  return found.length === 0 ? noSnapshots : found
+}
+const noSnapshots = ['No snapshot was made.']
 
 export const scheduleScenarios: readonly Scenario[] = [
   {
@@ -21,8 +23,9 @@ export const scheduleScenarios: readonly Scenario[] = [
     sentence: 'A schedule at 11:50PM, and an executor that is down for 15 minutes',
     stork: 'missed',
     ours: 'catch-up policy',
-    setup: 'A daily schedule at 11:50PM. The executor goes down at 11:45PM and comes back at midnight.',
-    world: [...mysqlOnOneClaim(), policy('nightly', { daily: { time: '11:50PM' } })],
+    setup:
+      'A bound claim and a daily schedule at 11:50PM. The executor goes down at 11:45PM and comes back at midnight.',
+    world: [volumeClaim('mysql-data', {}), policy('nightly', { daily: { time: '11:50PM' } })],
     specs: [schedule('mysql', 'nightly')],
     start: at('2026-03-10T23:39:55Z'),
     incidents: [
@@ -40,7 +43,7 @@ export const scheduleScenarios: readonly Scenario[] = [
     patienceMs: 2 * hour,
     findings: snapshots,
     holds: (stork, ours) => {
-      expect(stork.findings).toEqual([])
+      expect(stork.findings).toEqual(noSnapshots)
       expect(ours.findings).toHaveLength(1)
       expect(ours.findings.join()).toContain('Ready')
     },
@@ -50,15 +53,16 @@ export const scheduleScenarios: readonly Scenario[] = [
     sentence: 'A monthly schedule on the 31st, in April',
     stork: 'skipped',
     ours: 'configurable; the last day of the month unless the policy says otherwise',
-    setup: 'A monthly schedule on the 31st at 11:00PM, looked at from the evening of 30 April to the morning of 1 May.',
-    world: [...mysqlOnOneClaim(), policy('monthly', { monthly: { date: 31, time: '11:00PM' } })],
+    setup:
+      'A bound claim and a monthly schedule on the 31st at 11:00PM, looked at from the evening of 30 April to the morning of 1 May.',
+    world: [volumeClaim('mysql-data', {}), policy('monthly', { monthly: { date: 31, time: '11:00PM' } })],
     specs: [schedule('mysql', 'monthly')],
     start: at('2026-04-30T21:59:55Z'),
     patienceMs: 6 * hour,
     findings: snapshots,
     holds: (stork, ours) => {
-      expect(stork.findings).toEqual([])
-      expect(ours.findings).toHaveLength(1)
+      expect(stork.findings).toEqual(noSnapshots)
+      expect(ours.findings.join()).toContain('Ready')
     },
   },
   {
