@@ -1,7 +1,16 @@
 /** What every adapter of the storage port keeps. One suite, run on each of them. */
 
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { BlockDevice, CloneTask, SnapshotTask, StorageDriver, StoredSnapshot } from '../../core/ports/index.ts'
+import type {
+  BlockDevice,
+  CloneTask,
+  CloudBackup,
+  CloudStorage,
+  InPlaceRestorer,
+  SnapshotTask,
+  StorageDriver,
+  StoredSnapshot,
+} from '../../core/ports/index.ts'
 
 /** A back end to try, and what a driver cannot do itself: make volumes, look into them, let time pass. */
 export type StorageUnderTest = {
@@ -181,6 +190,203 @@ export function keepsTheStorageContract(name: string, make: () => Promise<Storag
       await it.settle()
       expect(await it.driver.snapshotTask('group')).toMatchObject({ phase: 'failed' })
       expect(await it.driver.listSnapshots()).toEqual([])
+    })
+
+    /** A volume with these words in its first block, and a snapshot of it. */
+    async function snapshotOf(key: string, content: string): Promise<{ volume: string; snapshot: string }> {
+      const volume = await it.provision(key, MiB)
+      write(volume, content)
+      const [snapshot] = await snapshots(`snapshot of ${key}`, [volume])
+      return { volume, snapshot: snapshot?.handle ?? '' }
+    }
+
+    function inCloud(): CloudStorage {
+      if (it.driver.cloud === undefined) throw new Error('The driver has no cloud storage.')
+      return it.driver.cloud
+    }
+
+    async function upload(key: string, snapshot: string, options: { full?: boolean; incrementals?: number } = {}) {
+      await inCloud().upload({ key, snapshot, full: false, ...options })
+      await it.settle()
+      const task = await inCloud().uploadTask(key)
+      if (task?.phase !== 'succeeded') throw new Error(`The upload came to ${JSON.stringify(task)}.`)
+      return task.backup
+    }
+
+    async function download(key: string, backup: string) {
+      await inCloud().download({ key, backup })
+      await it.settle()
+      const task = await inCloud().downloadTask(key)
+      if (task?.phase !== 'succeeded') throw new Error(`The download came to ${JSON.stringify(task)}.`)
+      return task
+    }
+
+    test('a cloud task that was never asked for is undefined', async () => {
+      expect(await inCloud().uploadTask('nobody')).toBeUndefined()
+      expect(await inCloud().downloadTask('nobody')).toBeUndefined()
+    })
+
+    test('a backup says what it is of, and comes back as a new volume with its bytes', async () => {
+      const { volume, snapshot } = await snapshotOf('data', 'kept')
+      const [local] = await it.driver.listSnapshots()
+      const backup = await upload('one', snapshot)
+      expect(backup).toMatchObject({ volume, at: local?.at, sizeBytes: MiB, kind: 'full' })
+      expect(await inCloud().listBackups()).toEqual([backup])
+      write(volume, 'changed since')
+      const copy = await download('copy', backup.handle)
+      expect([words(copy.volume), copy.sizeBytes]).toEqual(['kept', MiB])
+      expect(copy.volume).not.toBe(volume)
+    })
+
+    test('a backup outlives its snapshot and its volume', async () => {
+      const { volume, snapshot } = await snapshotOf('data', 'kept')
+      const backup = await upload('one', snapshot)
+      await it.driver.deleteSnapshot(snapshot)
+      await it.driver.deleteVolume(volume)
+      expect(words((await download('copy', backup.handle)).volume)).toBe('kept')
+    })
+
+    test('asking twice uploads once and downloads once', async () => {
+      const { snapshot } = await snapshotOf('data', 'kept')
+      const backup = await upload('one', snapshot)
+      expect(await inCloud().upload({ key: 'one', snapshot, full: true })).toEqual({ phase: 'succeeded', backup })
+      const copy = await download('copy', backup.handle)
+      expect(await inCloud().download({ key: 'copy', backup: backup.handle })).toEqual(copy)
+      expect(await inCloud().listBackups()).toHaveLength(1)
+    })
+
+    test('the next backup holds what has changed; a full one is asked for, or comes after so many', async () => {
+      const volume = await it.provision('data', MiB)
+      for (let block = 0; block < 20; block++) write(volume, `block ${block}`, block)
+      const backups: CloudBackup[] = []
+      for (let round = 0; round < 5; round++) {
+        write(volume, `round ${round}`, 3)
+        const [snapshot] = await snapshots(`snapshot ${round}`, [volume])
+        backups.push(await upload(`upload ${round}`, snapshot?.handle ?? '', { full: round === 1, incrementals: 2 }))
+      }
+      expect(backups.map(backup => backup.kind)).toEqual(['full', 'full', 'incremental', 'incremental', 'full'])
+      expect(backups[2]?.base).toBe(backups[1]?.handle)
+      expect(backups[2]?.storedBytes).toBeLessThan(backups[1]?.storedBytes ?? 0)
+      for (const [round, backup] of backups.entries()) {
+        const copy = await download(`copy ${round}`, backup.handle)
+        expect([words(copy.volume, 3), words(copy.volume, 19)]).toEqual([`round ${round}`, 'block 19'])
+      }
+      expect((await inCloud().listBackups()).map(backup => backup.handle)).toEqual(backups.map(backup => backup.handle))
+    })
+
+    test('deleting what a later backup needs leaves the later one whole', async () => {
+      const volume = await it.provision('data', MiB)
+      write(volume, 'first', 0)
+      const [one] = await snapshots('one', [volume])
+      const first = await upload('one', one?.handle ?? '')
+      write(volume, 'second', 1)
+      const [two] = await snapshots('two', [volume])
+      const second = await upload('two', two?.handle ?? '')
+      expect(second.base).toBe(first.handle)
+      await inCloud().deleteBackup(first.handle)
+      await inCloud().deleteBackup(first.handle)
+      expect(await inCloud().listBackups()).toEqual([second])
+      const copy = await download('copy', second.handle)
+      expect([words(copy.volume, 0), words(copy.volume, 1)]).toEqual(['first', 'second'])
+      await inCloud().deleteBackup(second.handle)
+      expect(await inCloud().listBackups()).toEqual([])
+      await inCloud().download({ key: 'late', backup: second.handle })
+      await it.settle()
+      expect(await inCloud().downloadTask('late')).toMatchObject({ phase: 'failed', mayPass: false })
+    })
+
+    test('a deleted backup is not built on', async () => {
+      const { volume, snapshot } = await snapshotOf('data', 'kept')
+      const first = await upload('one', snapshot)
+      await inCloud().deleteBackup(first.handle)
+      const [two] = await snapshots('two', [volume])
+      expect((await upload('two', two?.handle ?? '')).kind).toBe('full')
+    })
+
+    test('discarding an upload at any time removes what it stored and frees its key', async () => {
+      const { snapshot } = await snapshotOf('data', 'kept')
+      await inCloud().discardUpload('one')
+      await inCloud().upload({ key: 'one', snapshot, full: false })
+      await inCloud().discardUpload('one')
+      await it.settle()
+      expect(await inCloud().uploadTask('one')).toBeUndefined()
+      expect(await inCloud().listBackups()).toEqual([])
+      await upload('one', snapshot)
+      await inCloud().discardUpload('one')
+      await inCloud().discardUpload('one')
+      expect(await inCloud().listBackups()).toEqual([])
+      expect((await upload('one', snapshot)).kind).toBe('full')
+    })
+
+    test('an upload of nothing, and a credential that nobody knows, fail for good and say why', async () => {
+      const { snapshot } = await snapshotOf('data', 'kept')
+      await inCloud().upload({ key: 'nothing', snapshot: 'no-such-snapshot', full: false })
+      await inCloud().upload({ key: 'nobody', snapshot, credential: 'no-such-credential', full: false })
+      await it.settle()
+      const failed = (words: string) => ({ phase: 'failed', mayPass: false, message: expect.stringContaining(words) })
+      expect(await inCloud().uploadTask('nothing')).toMatchObject(failed('no-such-snapshot'))
+      expect(await inCloud().uploadTask('nobody')).toMatchObject(failed('no-such-credential'))
+    })
+
+    function inPlace(): InPlaceRestorer {
+      if (it.driver.restorer === undefined) throw new Error('The driver restores nothing in place.')
+      return it.driver.restorer
+    }
+
+    async function restore(key: string, members: Parameters<InPlaceRestorer['restore']>[0]['members']) {
+      await inPlace().restore({ key, members })
+      await it.settle()
+      return inPlace().restoreTask(key)
+    }
+
+    test('volumes are turned back to their snapshots, or to other volumes, all together', async () => {
+      const [a, b] = [await snapshotOf('a', 'a then'), await snapshotOf('b', 'b then')]
+      const source = await it.provision('source', MiB)
+      write(source, 'from a volume')
+      for (const { volume } of [a, b]) write(volume, 'later', 7)
+      expect(await inPlace().restoreTask('both')).toBeUndefined()
+      const task = await restore('both', [
+        { volume: a.volume, from: { snapshot: a.snapshot } },
+        { volume: b.volume, from: { volume: source } },
+      ])
+      expect(task).toEqual({ phase: 'succeeded' })
+      expect([words(a.volume), words(a.volume, 7), words(b.volume)]).toEqual(['a then', '', 'from a volume'])
+      expect(await inPlace().digest({ volume: a.volume })).toBe(await inPlace().digest({ snapshot: a.snapshot }))
+      // What was restored is a volume as before: writing to it changes neither snapshot nor source.
+      write(a.volume, 'new')
+      write(b.volume, 'new')
+      expect(words(source)).toBe('from a volume')
+      expect(words((await clone('copy', a.snapshot)).volume)).toBe('a then')
+      expect(await restore('both', [{ volume: a.volume, from: { snapshot: a.snapshot } }])).toEqual(task)
+      expect(words(a.volume)).toBe('new')
+    })
+
+    test('one member that cannot be restored leaves all as they are', async () => {
+      const { volume, snapshot } = await snapshotOf('a', 'then')
+      write(volume, 'now')
+      const other = await it.provision('other', MiB)
+      for (const [key, bad] of [
+        ['absent', { volume: 'no-such-volume', from: { snapshot } }],
+        ['nothing', { volume: other, from: { snapshot: 'no-such-snapshot' } }],
+      ] as const) {
+        const task = await restore(key, [{ volume, from: { snapshot } }, bad])
+        expect(task).toMatchObject({ phase: 'failed', mayPass: false, message: expect.stringContaining('no-such-') })
+      }
+      expect(words(volume)).toBe('now')
+    })
+
+    test('digests are equal exactly when the bytes and sizes are', async () => {
+      const [a, b] = [await snapshotOf('a', 'same'), await snapshotOf('b', 'same')]
+      const large = await it.provision('large', 2 * MiB)
+      write(large, 'same')
+      const digest = (volume: string) => inPlace().digest({ volume })
+      expect(await digest(a.volume)).toBe(await digest(b.volume))
+      expect(await digest(large)).not.toBe(await digest(a.volume))
+      write(b.volume, 'same', 1)
+      expect(await digest(b.volume)).not.toBe(await digest(a.volume))
+      write(b.volume, '', 1)
+      expect(await digest(b.volume)).toBe(await digest(a.volume))
+      expect(await digest('no-such-volume')).toBeUndefined()
     })
   })
 }

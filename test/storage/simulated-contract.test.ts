@@ -4,7 +4,7 @@ import { keepsTheStorageContract } from '../contract/storage-driver.ts'
 import { storageWorld } from './world.ts'
 
 keepsTheStorageContract('simulated', async () => {
-  const world = storageWorld()
+  const world = storageWorld({ use: () => 'free' })
   return {
     driver: world.storage,
     provision: async (key, sizeBytes) => world.storage.provision({ key, sizeBytes }),

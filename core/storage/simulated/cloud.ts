@@ -85,7 +85,7 @@ export class SimulatedCloud implements CloudStorage {
     this.#asked = state?.asked ?? 0
     for (const record of state?.tasks ?? []) this.#records.set(idOf(record), record)
     for (const { key, root } of state?.roots ?? []) this.#roots.set(`upload ${key}`, root)
-    for (const record of this.#records.values()) if (record.state.phase === 'running') this.#run(record, of.now())
+    if (state !== undefined) this.#goOn(of.now())
   }
 
   async upload(request: Parameters<CloudStorage['upload']>[0], signal?: AbortSignal): Promise<UploadTask> {
@@ -94,19 +94,15 @@ export class SimulatedCloud implements CloudStorage {
     if (existing !== undefined) return existing
     const { key, full, incrementals = usualIncrementals } = request
     const snapshot = this.#of.snapshot(request.snapshot)
-    const credential = this.#credentialOf(request.credential)
     const known = snapshot ?? { handle: request.snapshot, volume: '', at: this.#of.now(), sizeBytes: 0 }
     const { handle, volume, at, sizeBytes } = known
     const bare = { handle, volume, at, sizeBytes }
-    const begun = this.#begin(key, credential, 'upload', [handle, volume])
-    const record: UploadRecord = { ...begun, kind: 'upload', snapshot: bare, full, incrementals }
-    this.#records.set(idOf(record), record)
-    if (snapshot === undefined)
-      this.#fail(record, new PortError('rejected', `There is no snapshot ${request.snapshot}.`))
-    else {
-      this.#roots.set(idOf(record), snapshot.root)
-      this.#fillSlots(this.#of.now())
-    }
+    const begun = this.#begin(request, 'upload', [handle, volume])
+    if (snapshot !== undefined) this.#roots.set(`upload ${key}`, snapshot.root)
+    this.#queue(
+      { ...begun, kind: 'upload', snapshot: bare, full, incrementals },
+      snapshot === undefined ? `There is no snapshot ${request.snapshot}.` : undefined,
+    )
     return (await this.uploadTask(key)) ?? { phase: 'queued' }
   }
 
@@ -138,7 +134,7 @@ export class SimulatedCloud implements CloudStorage {
 
   async listBackups(credential?: string, signal?: AbortSignal): Promise<readonly CloudBackup[]> {
     signal?.throwIfAborted()
-    return (await this.#atOnce(this.#credentialOf(credential), listBackups(atOnce))).backups
+    return (await this.#atOnce(credential, listBackups(atOnce))).backups
   }
 
   async deleteBackup(handle: string, credential?: string, signal?: AbortSignal): Promise<void> {
@@ -146,7 +142,7 @@ export class SimulatedCloud implements CloudStorage {
     // The next backup of its volume would build on something that is about to go.
     this.#bases.forget(handle)
     this.#of.roomMayBeFree()
-    await this.#atOnce(this.#credentialOf(credential), deleteBackup(handle, atOnce))
+    await this.#atOnce(credential, deleteBackup(handle, atOnce))
   }
 
   async download(request: Parameters<CloudStorage['download']>[0], signal?: AbortSignal): Promise<DownloadTask> {
@@ -154,10 +150,7 @@ export class SimulatedCloud implements CloudStorage {
     const existing = await this.downloadTask(request.key)
     if (existing !== undefined) return existing
     const { key, backup } = request
-    const begun = this.#begin(key, this.#credentialOf(request.credential), 'download', [backup])
-    const record: DownloadRecord = { ...begun, kind: 'download', backup }
-    this.#records.set(idOf(record), record)
-    this.#fillSlots(this.#of.now())
+    this.#queue({ ...this.#begin(request, 'download', [backup]), kind: 'download', backup })
     return (await this.downloadTask(key)) ?? { phase: 'running' }
   }
 
@@ -196,11 +189,26 @@ export class SimulatedCloud implements CloudStorage {
     return { asked: this.#asked, tasks: [...this.#records.values()], roots, bases: this.#bases.all() }
   }
 
-  #credentialOf(name: string | undefined): string {
-    return this.credentials.named(name).name
+  /** A task that cannot even be begun is one that failed. */
+  #queue(record: CloudRecord, problem?: string): void {
+    this.#records.set(idOf(record), record)
+    try {
+      const { name } = this.credentials.named(record.credential === '' ? undefined : record.credential)
+      this.#records.set(idOf(record), { ...record, credential: name })
+      if (problem === undefined) this.#fillSlots(this.#of.now())
+      else this.#fail(record, new PortError('rejected', problem))
+    } catch (error) {
+      if (!(error instanceof PortError)) throw error
+      this.#forgetRoot(record)
+      this.#fail(record, error)
+    }
   }
 
-  #begin(key: string, credential: string, on: 'upload' | 'download', members: readonly string[]) {
+  #begin(
+    { key, credential = '' }: { readonly key: string; readonly credential?: string },
+    on: 'upload' | 'download',
+    members: readonly string[],
+  ) {
     this.#asked += 1
     const faults = this.#of.struck(on, members)
     const doomed = faults.find(fault => fault.do === 'fail')?.message
@@ -214,6 +222,12 @@ export class SimulatedCloud implements CloudStorage {
       ...(doomed === undefined ? {} : { doomed }),
       state: { phase: 'queued' },
     } as const
+  }
+
+  /** What ran when it was saved runs again; what it has done is found in the store. */
+  #goOn(at: Instant): void {
+    for (const record of [...this.#records.values()]) if (record.state.phase === 'running') this.#run(record, at)
+    this.#fillSlots(at)
   }
 
   /** First come, first served, but one upload of a volume at a time: the next builds on it. */
@@ -387,7 +401,7 @@ export class SimulatedCloud implements CloudStorage {
   }
 
   /** In no virtual time, and once: whoever asks repeats it. */
-  async #atOnce<T>(credential: string, transfer: Transfer<T>): Promise<T> {
+  async #atOnce<T>(credential: string | undefined, transfer: Transfer<T>): Promise<T> {
     const bucket = this.credentials.open(this.credentials.named(credential))
     if (bucket.kind === 'embedded') return carryOutNow(transfer, bucket.bucket)
     const work = (async () => carryOut(transfer, { store: await bucket.store(), clock: noWaits }))()
