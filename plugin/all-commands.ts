@@ -25,6 +25,7 @@ export const allCommands: Commands = {
   logs: async () => (await import('./commands/logs.ts')).logs,
   timeline: async () => (await import('./commands/timeline.ts')).timeline,
   diagnose: async () => (await import('./commands/diagnose.ts')).diagnose,
+  orphans: async () => (await import('./commands/orphans.ts')).orphans,
   simUp: async () => (await import('./commands/sim-up.ts')).simUp,
   simList: async () => (await import('./commands/sim-list.ts')).simList,
   simLoad: async () => (await import('./commands/sim-load.ts')).simLoad,

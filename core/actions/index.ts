@@ -6,6 +6,7 @@ export { type DrillPlan, type DrillRequest, drillLabel, planDrill } from './dril
 export { type Expectation, type ExpectedCommand, expectSnapshot, isBegun } from './expectation.ts'
 export { type ImportRequest, planImportBackup } from './import-backup.ts'
 export { type MigrationWish, migrationSpecFor } from './migrate.ts'
+export { type CleaningStep, findOrphans, type Orphan } from './orphans.ts'
 export { type Obstacle, type Plan, refKey, refOf, subject, type Write } from './plan.ts'
 export { type RestoreRequest, restoreOf } from './restore-snapshot.ts'
 export type {
