@@ -22,6 +22,8 @@ export function dyingPorts(ports: EnginePorts, at: number, when: 'before' | 'aft
     new Proxy(port, {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name)
+        // What the storage has besides, such as its object store, dies with it.
+        if (typeof value === 'object' && value !== null) return wrap(value)
         if (typeof value !== 'function') return value
         return (...args: readonly unknown[]) => {
           calls++
