@@ -1,4 +1,5 @@
 import { openSimulatedCluster } from '@pxsnap/core/simulation'
+import { valueAt } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
 import { beforeEach, expect, test } from 'vitest'
 import { memoryClusters } from './memory-clusters.ts'
@@ -37,9 +38,9 @@ test('a snapshot in the storage that no object names is found and removed', asyn
       namespace: 'shop',
       name: 'mysql-data',
     })
-    const { volumeName } = claim?.spec as { readonly volumeName: string }
+    const volumeName = String(valueAt(claim, ['spec', 'volumeName']))
     const volume = cluster.plane.get({ apiVersion: 'v1', kind: 'PersistentVolume', name: volumeName })
-    const handle = (volume?.spec as { readonly csi: { readonly volumeHandle: string } }).csi.volumeHandle
+    const handle = String(valueAt(volume, ['spec', 'csi', 'volumeHandle']))
     await cluster.drive(cluster.ports.storage.snapshot({ key: 'by hand', volumes: [handle] }))
     await cluster.advance(5000)
   })
