@@ -68,8 +68,15 @@ type Show = (
 /** A line per event on standard error. */
 const eventLines: Show = (face, _world, _refs, { noColor }) => {
   const paint = painter(face, face.stderr, noColor)
+  /** The stage last told of each object: some are entered more than once. */
+  const stages = new Map<string, string>()
   return {
-    report: event => face.stderr.write(progressLine(event, paint)),
+    report: event => {
+      const of = `${event.ref.kind}/${event.ref.namespace ?? ''}/${event.ref.name}`
+      if (event.what === 'stage' && stages.get(of) === event.step) return
+      if (event.what === 'stage') stages.set(of, event.step)
+      face.stderr.write(progressLine(event, paint))
+    },
     say: text => face.stderr.write(`${text}\n`),
     finish: run => run,
   }

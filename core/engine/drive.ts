@@ -34,7 +34,8 @@ export async function drive<Status extends { readonly stage: string }>(
   }
   const witness = (entered: Status) => {
     status = entered
-    report?.(stageEntered(ref, entered, worker.now()))
+    // A snapshot within another lifecycle tells of its own stages.
+    report?.(stageEntered(ref, kind.snapshotOf?.(entered) ?? entered, worker.now()))
   }
   const run = reconcile(kind.rules(current), worker, kind.mark, witness)
   let state = run.next()

@@ -11,6 +11,7 @@ import {
 import { wallTime } from './calendar.ts'
 import { type Cell, cell } from './cell.ts'
 import { entriesAt, listAt, numberAt, textAt, textsAt } from './fields.ts'
+import { spellBytes } from './live-migration.ts'
 import type { ListingColumn } from './listing.ts'
 import { lastSuccess, nextRun, scheduleCell, scheduledClaims, sectionCell, usableRuns, zoneText } from './schedule.ts'
 import { consistencyCell, frozenCell, snapshotState } from './snapshot-state.ts'
@@ -67,7 +68,7 @@ export const listingColumns: Readonly<Record<string, readonly ListingColumn[]>> 
     plain('VOLUMES', object => partOf(object, 'numOfMigratedVolumes', 'totalNumberOfVolumes')),
     plain('RESOURCES', object => partOf(object, 'numOfMigratedResources', 'totalNumberOfResources')),
     { name: 'FROZEN', cell: frozenCell },
-    wide('BYTES', object => numberAt(object, 'status', 'summary', 'totalBytesMigrated')),
+    wide('BYTES', object => bytesOf(object)),
     wide('REASON', object => textAt(object, 'status', 'reason')),
   ],
   VolumeSnapshotData: [
@@ -184,6 +185,11 @@ const statusTones: Readonly<Record<string, Cell['tone']>> = {
   NotProvided: 'muted',
   Failed: 'failed',
   Error: 'failed',
+}
+
+function bytesOf(object: KubeObject): string | undefined {
+  const bytes = numberAt(object, 'status', 'summary', 'totalBytesMigrated')
+  return bytes === undefined ? undefined : spellBytes(bytes)
 }
 
 /** `2/3` of a migration's summary. */

@@ -24,6 +24,7 @@ const told: ReadonlySet<string> = new Set([
 /** Empty for events that are not told. */
 export function progressLine({ at, what, step, text, pod, ok, ref }: EngineEvent, paint: Paint): string {
   if (what === 'began' || (what === 'ended' && (!told.has(step) || text.endsWith(': running')))) return ''
+  if (step === 'apply-there' && text.endsWith(': 0 of 0')) return ''
   if (what === 'progress' && step === 'send-volume') return ''
   if (what === 'stage' && (step === 'Pending' || step === 'Armed' || step === 'Gone')) return ''
   const tone = ok === false ? 'failed' : step === 'Freezing' || step === 'Thawing' ? 'frozen' : 'plain'
