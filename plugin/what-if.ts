@@ -1,6 +1,6 @@
 /** The world in which `plan` and `simulate` look at specs: made of files, or a copy of a simulated cluster. Nothing is written. */
 
-import { expectSnapshot, inNamespace, isBegun, isFollowed, refOf } from '@pxsnap/core/actions'
+import { expectSnapshot, inNamespace, isBegun, isPlanned, refKey, refOf } from '@pxsnap/core/actions'
 import type { LocatedFinding } from '@pxsnap/core/language'
 import { type PreparedWorld, prepareWorld, type WorldCopy } from '@pxsnap/core/simulation'
 import { type Executor, evidence, isMap, type KubeObject, lifecycle, type ObjectRef } from '@pxsnap/core/specs'
@@ -18,7 +18,12 @@ export type WhatIf = {
   /** The objects that are carried out, and the rules beside them; not yet in the world. */
   readonly specs: readonly KubeObject[]
   readonly refs: readonly ObjectRef[]
+  /** What the files hold, and what the cluster has of it now; empty for an object of the cluster. */
+  readonly written: readonly KubeObject[]
+  readonly current: readonly KubeObject[]
   readonly findings: readonly LocatedFinding[]
+  /** The text of a file by its name, for showing findings. */
+  text(file: string): string
 }
 
 export type WhatIfRequest = {
@@ -45,23 +50,27 @@ export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf
   showFindings(face, manifests, grave, global.noColor)
   const namespace = global.namespace ?? 'default'
   const objects = manifests.objects.filter(isNamed).map(object => inNamespace(object, namespace))
-  const followed = objects.filter(isCarriedOut)
-  const specs = objects.filter(object => followed.includes(object) || object.kind === 'Rule')
+  const beside = sim === undefined ? undefined : await worldOf(face, global, objects)
+  const current = beside?.current ?? []
+  const isTaken = (object: KubeObject) =>
+    current.some(one => refKey(refOf(one)) === refKey(refOf(object)) && isBegun(one))
+  const followed = objects.filter(isPlanned).map(object => (isTaken(object) ? onceMore(object) : object))
+  const specs = [...objects.filter(({ kind }) => kind === 'Rule'), ...followed]
   if (followed.length === 0)
     throw new Problem(
       'usage',
       `There is nothing to ${command} in these files.`,
       'Name files with a VolumeSnapshot, a GroupVolumeSnapshot or a claim that is cloned from a snapshot.',
     )
-  const copyOf = sim === undefined ? undefined : await worldOf(face, global)
-  const setting = objects.filter(object => !specs.includes(object))
+  const setting = objects.filter(object => object.kind !== 'Rule' && !isPlanned(object))
   const prepared = await prepareWorld(
-    { settle: macrotask, seed: worldSeed, ...(copyOf === undefined ? {} : { copyOf }) },
+    { settle: macrotask, seed: worldSeed, ...(beside === undefined ? {} : { copyOf: beside.copyOf }) },
     setting,
   )
   refuseRefused(prepared)
   for (const spec of followed) requireClaims(spec, prepared, specs, sim)
-  return { prepared, specs, refs: followed.map(refOf), findings: manifests.findings }
+  const { findings, text } = manifests
+  return { prepared, specs, refs: followed.map(refOf), written: objects, current, findings, text }
 }
 
 /** An object of a simulated cluster, as if it were created once more. */
@@ -73,12 +82,13 @@ async function ofCluster(face: Face, request: WhatIfRequest, sim: string | undef
     throw new Problem('usage', `${command} KIND NAME looks into a simulated cluster, and none is named.`, next(command))
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const object = await oneObject(world, command, positionals)
-    if (!isCarriedOut(object))
+    if (!isPlanned(object))
       throw new Problem('usage', `A ${object.kind} like this is not carried out, so there is nothing to ${command}.`)
     const prepared = await prepareWorld({ settle: macrotask, seed: worldSeed, copyOf: world.cluster.copy() }, [])
-    if (!isBegun(object)) return { prepared, specs: [], refs: [refOf(object)], findings: [] }
+    const none = { written: [], current: [], findings: [], text: () => '' }
+    if (!isBegun(object)) return { prepared, specs: [], refs: [refOf(object)], ...none }
     const spec = onceMore(object)
-    return { prepared, specs: [spec], refs: [refOf(spec)], findings: [] }
+    return { prepared, specs: [spec], refs: [refOf(spec)], ...none }
   })
 }
 
@@ -86,8 +96,15 @@ function next(command: string): string {
   return `kubectl pxsnap ${command} -f FILE, or kubectl pxsnap ${command} KIND NAME --sim`
 }
 
-function worldOf(face: Face, global: GlobalValues): Promise<WorldCopy> {
-  return inWorld(face, global, { access: 'look', missing: 'refuse' }, async ({ cluster }) => cluster.copy())
+function worldOf(
+  face: Face,
+  global: GlobalValues,
+  objects: readonly KubeObject[],
+): Promise<{ readonly copyOf: WorldCopy; readonly current: readonly KubeObject[] }> {
+  return inWorld(face, global, { access: 'look', missing: 'refuse' }, async ({ cluster }) => ({
+    copyOf: cluster.copy(),
+    current: objects.flatMap(object => cluster.plane.get(refOf(object)) ?? []),
+  }))
 }
 
 /** Under another name, because its own is taken; without what earlier runs left on it. */
@@ -112,11 +129,6 @@ function onceMore({ apiVersion, kind, metadata, spec }: KubeObject): KubeObject 
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 const state: ReadonlySet<string> = new Set([lifecycle.key, evidence.key])
-
-/** What an executor carries out and a simulation can follow. */
-function isCarriedOut(object: KubeObject): boolean {
-  return isSnapshot(object) || (object.kind === 'PersistentVolumeClaim' && isFollowed(object))
-}
 
 function isNamed(object: KubeObject): boolean {
   return isMap(object.metadata) && typeof object.metadata.name === 'string'

@@ -2,7 +2,7 @@ export { allowsNamespace } from './allow-list.ts'
 export { type Calendar, type CalendarQuestion, type CalendarRun, type Clash, calendarOf, mostRuns } from './calendar.ts'
 export { type CloneLifecycle, cloneTaskKey, newClone, stepClone } from './clone.ts'
 export { clonePersistentVolume } from './clone-objects.ts'
-export { type ClonePlan, cloneClass, cloneProvisioner, isClone } from './clone-plan.ts'
+export { type ClonePlan, cloneClass, cloneProvisioner, isClone, planCloneOf } from './clone-plan.ts'
 export { type CloudWish, cloudWish } from './cloud-wish.ts'
 export { type PairLifecycle, stepClusterPair } from './cluster-pair.ts'
 export {

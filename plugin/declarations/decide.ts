@@ -49,6 +49,22 @@ export const decideCommands = {
       { does: 'What would be there on a day', line: 'calendar -f nightly.yaml --year --on 2026-12-24' },
     ],
   }),
+  plan: declare({
+    words: ['plan'],
+    summary: 'Says what carrying out specs will do, before anything is written',
+    about:
+      'Which claims, volumes, pods and containers are reached, which commands run in which order, how long the application stands still (typically and at most, and why), what is written, and what stands against it.\n' +
+      'The files bring the application and what is to be carried out; with --sim they are looked at beside what is in that simulated cluster. Nothing is written.\n' +
+      'With --executor stork: what STORK would really do, rough edges included.\n' +
+      'Exit code 0 when nothing stands against it, 1 when something would fail or not be as the spec asks, 3 when the files have findings of level error.',
+    positionals: { usage: '[KIND NAME]', min: 0, max: 2 },
+    flags: { ...files, executor, output },
+    examples: [
+      { does: 'Of files with the application', line: 'plan -f shop.yaml -f nightly.yaml' },
+      { does: 'What STORK would do in a simulated cluster', line: 'plan -f nightly.yaml --sim --executor stork' },
+      { does: 'Of an object, for a machine', line: 'plan gvs nightly -n shop --sim -o json' },
+    ],
+  }),
   simulate: declare({
     words: ['simulate'],
     summary: 'Tries specs many times in a simulated cluster, with faults, and says what would happen',
