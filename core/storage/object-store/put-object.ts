@@ -53,7 +53,10 @@ function* putInParts(
   // An upload that was begun before a crash, or whose answer was lost, is gone on with.
   const open = yield* ask<'list-uploads'>({ op: 'list-uploads', prefix: key }, retries)
   const mine = open.find(each => each.key === key)
-  const upload = mine?.upload ?? (yield* ask<'begin-upload'>({ op: 'begin-upload', key }, retries))
+  // Begun once only: if nobody hears of it, the next attempt finds it above.
+  const begun = mine === undefined ? yield* tryOnce<'begin-upload'>({ op: 'begin-upload', key }) : undefined
+  if (begun?.heard === false) return begun.error
+  const upload = mine?.upload ?? begun?.answer ?? ''
   const arrived = (yield* ask<'list-parts'>({ op: 'list-parts', key, upload }, retries)) ?? []
   const parts: PartInfo[] = []
   let done = doneBytes
