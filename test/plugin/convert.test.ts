@@ -40,7 +40,7 @@ spec:
   accessModes: [ReadWriteOnce]
   resources: { requests: { storage: 10Gi } }
 `
-const byId = ring.replace(/ {4}px\/pre[^]*cloud\n/, '    px/group-id: "7"\n')
+const byId = ring.replace(/ {4}px\/pre[\s\S]*cloud\n/, '    px/group-id: "7"\n')
 
 describe('convert', () => {
   test('every code it converts is the code of a finding', () => {
