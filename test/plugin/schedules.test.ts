@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { expectGolden } from './golden.ts'
 import { runCommand } from './run-command.ts'
 import { openShop, type Shop } from './shop.ts'
+import { temporaryDirectory } from './temporary-directory.ts'
 
 const policy = (sections: string, annotation = '') => `apiVersion: stork.libopenstorage.org/v1alpha1
 kind: SchedulePolicy
@@ -98,11 +99,10 @@ describe('a calendar of a file, without a cluster', () => {
     )
     const flags = 'calendar -f - --zone Europe/Berlin --from 2027-03-20 --days 14'
     expectGolden('calendar-list', (await runCommand(flags, { stdin: all })).out)
-    const wide = await runCommand(`${flags.replace('--days 14', '--days 120')} --no-color`, {
-      stdin: all,
-      tty: true,
-      columns: 120,
-    })
+    const cwd = temporaryDirectory({ 'all.yaml': all })
+    const line = flags.replace('-f -', '-f all.yaml').replace('--days 14', '--days 120')
+    const wide = await runCommand(`${line} --no-color`, { cwd, tty: true, columns: 120 })
+    expect(wide.exit).toBe(0)
     expectGolden('calendar-months', wide.out)
   })
 

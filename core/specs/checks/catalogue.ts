@@ -78,6 +78,7 @@ import { severalTransformations } from './migration/several-transformations.ts'
 import { transformationElsewhere } from './migration/transformation-elsewhere.ts'
 import { transformationWithSelectors } from './migration/transformation-with-selectors.ts'
 import { migrationScheduleFields } from './migration-schedule/fields-outside-template.ts'
+import { shadowsPolicy } from './namespaced-schedule-policy/shadows-policy.ts'
 import { annotationNearMiss } from './object/annotation-near-miss.ts'
 import { annotationOnWrongKind } from './object/annotation-on-wrong-kind.ts'
 import { annotationUnknown } from './object/annotation-unknown.ts'
@@ -171,6 +172,26 @@ import { waitBesideSession } from './rule/wait-beside-session.ts'
 import { waitInForeground } from './rule/wait-in-foreground.ts'
 import { waitOutsideSession } from './rule/wait-outside-session.ts'
 import { waitUnbraced } from './rule/wait-unbraced.ts'
+import { dateMissingInMonths } from './schedule-policy/date-missing-in-months.ts'
+import { dateRange } from './schedule-policy/date-range.ts'
+import { dayName } from './schedule-policy/day-name.ts'
+import { policyEmpty } from './schedule-policy/empty.ts'
+import { fullDayOnLocal } from './schedule-policy/full-day-on-local.ts'
+import { fullDayUnknown } from './schedule-policy/full-day-unknown.ts'
+import { intervalShort } from './schedule-policy/interval-short.ts'
+import { intervalZero } from './schedule-policy/interval-zero.ts'
+import { optionsUnknown } from './schedule-policy/options-unknown.ts'
+import { retainNegative } from './schedule-policy/retain-negative.ts'
+import { retainOverLimit } from './schedule-policy/retain-over-limit.ts'
+import { retainZero } from './schedule-policy/retain-zero.ts'
+import { sameSlot } from './schedule-policy/same-slot.ts'
+import { specInsteadOfPolicy } from './schedule-policy/spec-instead-of-policy.ts'
+import { timeFormat } from './schedule-policy/time-format.ts'
+import { timeSettingUnreadable } from './schedule-policy/time-setting-unreadable.ts'
+import { timeWhenClocksChange } from './schedule-policy/time-when-clocks-change.ts'
+import { timeZoneIgnored } from './schedule-policy/time-zone-ignored.ts'
+import { timeZoneUnknown } from './schedule-policy/time-zone-unknown.ts'
+import { windowAtMidnight } from './schedule-policy/window-at-midnight.ts'
 import { missingField } from './schema/missing-field.ts'
 import { missingName } from './schema/missing-name.ts'
 import { unknownApiVersion } from './schema/unknown-api-version.ts'
@@ -179,7 +200,9 @@ import { unknownKind } from './schema/unknown-kind.ts'
 import { unknownValue } from './schema/unknown-value.ts'
 import { wrongType } from './schema/wrong-type.ts'
 import { cloneClassProvisioner } from './storage-class/clone-provisioner.ts'
+import { snapInterval } from './storage-class/snap-interval.ts'
 import { snapScheduleTime } from './storage-class/snap-schedule-time.ts'
+import { snapshotScheduleParameter } from './storage-class/snapshot-schedule-parameter.ts'
 import { groupClassNameEmpty } from './volume-group-snapshot/class-name-empty.ts'
 import { groupOldVersion } from './volume-group-snapshot/old-version.ts'
 import { groupSelectorEmpty } from './volume-group-snapshot/selector-empty.ts'
@@ -219,8 +242,59 @@ import { restoreNamespacesList } from './volume-snapshot/restore-namespaces-list
 import { restoreNamespacesUnreadable as volumeSnapshotRestoreNamespacesUnreadable } from './volume-snapshot/restore-namespaces-unreadable.ts'
 import { ruleNameEmpty } from './volume-snapshot/rule-name-empty.ts'
 import { snapshotTypeUnknown } from './volume-snapshot/snapshot-type-unknown.ts'
+import { scheduledClaimMissing } from './volume-snapshot-schedule/claim-missing.ts'
+import { claimNameMissing } from './volume-snapshot-schedule/claim-name-missing.ts'
+import { scheduledClaimNearMiss } from './volume-snapshot-schedule/claim-name-near-miss.ts'
+import { groupOnlyPxsnap } from './volume-snapshot-schedule/group-only-pxsnap.ts'
+import { groupSelectorUnreadable } from './volume-snapshot-schedule/group-selector-unreadable.ts'
+import { metadataInTemplate } from './volume-snapshot-schedule/metadata-in-template.ts'
+import { policyMissing } from './volume-snapshot-schedule/policy-missing.ts'
+import { policyNameNearMiss } from './volume-snapshot-schedule/policy-name-near-miss.ts'
+import { policyNotInFiles } from './volume-snapshot-schedule/policy-not-in-files.ts'
+import { reclaimDefault } from './volume-snapshot-schedule/reclaim-default.ts'
+import { reclaimUnknown } from './volume-snapshot-schedule/reclaim-unknown.ts'
+import { scheduleRuleAnnotations } from './volume-snapshot-schedule/rule-annotations.ts'
+import { scheduledRuleMissing } from './volume-snapshot-schedule/rule-missing.ts'
+import { suspendText } from './volume-snapshot-schedule/suspend-text.ts'
 
 export const checkCatalogue: readonly Check[] = [
+  timeFormat,
+  dayName,
+  dateRange,
+  dateMissingInMonths,
+  intervalZero,
+  intervalShort,
+  policyEmpty,
+  windowAtMidnight,
+  retainNegative,
+  retainZero,
+  retainOverLimit,
+  fullDayUnknown,
+  fullDayOnLocal,
+  optionsUnknown,
+  sameSlot,
+  specInsteadOfPolicy,
+  timeZoneUnknown,
+  timeZoneIgnored,
+  timeWhenClocksChange,
+  timeSettingUnreadable,
+  shadowsPolicy,
+  policyNameNearMiss,
+  policyMissing,
+  policyNotInFiles,
+  claimNameMissing,
+  scheduledClaimNearMiss,
+  scheduledClaimMissing,
+  scheduledRuleMissing,
+  reclaimDefault,
+  reclaimUnknown,
+  suspendText,
+  groupOnlyPxsnap,
+  groupSelectorUnreadable,
+  metadataInTemplate,
+  scheduleRuleAnnotations,
+  snapshotScheduleParameter,
+  snapInterval,
   unknownKind,
   unknownApiVersion,
   missingName,
