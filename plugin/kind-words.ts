@@ -14,6 +14,7 @@ const ourShortNames: Readonly<Record<string, string>> = {
   gvs: 'GroupVolumeSnapshot',
   group: 'GroupVolumeSnapshot',
   groups: 'GroupVolumeSnapshot',
+  vsr: 'VolumeSnapshotRestore',
   vsd: 'VolumeSnapshotData',
   claim: 'PersistentVolumeClaim',
   claims: 'PersistentVolumeClaim',

@@ -29,13 +29,15 @@ function alreadyTaken({ kind, metadata }: KubeObject): Plan {
   return obstacle(
     'not-allowed',
     `The ${kind} "${metadata.name}" has already been carried out, so its spec cannot change.`,
-    'Give the new snapshot another name, or delete the old one first.',
+    'Give the new one another name, or delete the old one first.',
   )
 }
 
 function isTaken(object: KubeObject): boolean {
-  return (object.kind === 'VolumeSnapshot' || object.kind === 'GroupVolumeSnapshot') && isBegun(object)
+  return takenOnce.has(object.kind) && isBegun(object)
 }
+
+const takenOnce: ReadonlySet<string> = new Set(['VolumeSnapshot', 'GroupVolumeSnapshot', 'VolumeSnapshotRestore'])
 
 /** The object placed in a namespace when its kind lives in one and it names none. */
 export function inNamespace(object: KubeObject, namespace: string): KubeObject {

@@ -11,6 +11,7 @@ import { relationSections } from './relations.ts'
 import { ruleSections } from './rule.ts'
 import { scheduleSections } from './schedule.ts'
 import { snapshotFacts, snapshotSections } from './snapshot.ts'
+import { restoreFacts, restoreSections } from './volume-snapshot-restore.ts'
 
 export type Description = {
   readonly facts: readonly Fact[]
@@ -52,6 +53,7 @@ function createdText(created: string | undefined, now: Instant): string | undefi
 
 function ownFacts(object: KubeObject, now: Instant): readonly Fact[] {
   if (isSnapshot(object)) return snapshotFacts(object)
+  if (object.kind === 'VolumeSnapshotRestore') return restoreFacts(object)
   const columns = Object.hasOwn(listingColumns, object.kind) ? (listingColumns[object.kind] ?? []) : []
   return columns
     .map(column => ({ label: sentenceCase(column.name), value: column.cell(object, now) }))
@@ -60,6 +62,7 @@ function ownFacts(object: KubeObject, now: Instant): readonly Fact[] {
 
 function ownSections(object: KubeObject): readonly Section[] {
   if (isSnapshot(object)) return snapshotSections(object)
+  if (object.kind === 'VolumeSnapshotRestore') return restoreSections(object)
   if (object.kind === 'Rule') return ruleSections(object)
   if (object.kind === 'Migration') return migrationSections(object)
   if (object.kind === 'VolumeSnapshotSchedule') return scheduleSections(object)

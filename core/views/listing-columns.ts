@@ -6,15 +6,17 @@ import {
   preSnapshotRule,
   sectionKinds,
   snapshotSource,
+  snapshotType,
   utc,
 } from '../specs/index.ts'
 import { wallTime } from './calendar.ts'
 import { type Cell, cell } from './cell.ts'
 import { entriesAt, listAt, numberAt, textAt, textsAt } from './fields.ts'
-import { spellBytes } from './live-migration.ts'
 import type { ListingColumn } from './listing.ts'
+import { spellBytes } from './live-migration.ts'
 import { lastSuccess, nextRun, scheduleCell, scheduledClaims, sectionCell, usableRuns, zoneText } from './schedule.ts'
 import { consistencyCell, frozenCell, snapshotState } from './snapshot-state.ts'
+import { restoreCell, restoredClaims } from './volume-snapshot-restore.ts'
 
 type Read = (object: KubeObject) => string | number | undefined
 
@@ -24,6 +26,7 @@ export const listingColumns: Readonly<Record<string, readonly ListingColumn[]>> 
     { name: 'STATUS', cell: stateCell },
     { name: 'CONSISTENCY', cell: consistencyCell },
     { name: 'FROZEN', cell: frozenCell },
+    wide('KEPT', ({ metadata }) => metadata.annotations?.[snapshotType.key] ?? 'local'),
     wide('DATA', object => textAt(object, 'spec', 'snapshotDataName')),
     wide('PRE RULE', ({ metadata }) => metadata.annotations?.[preSnapshotRule.key]),
     wide('POST RULE', ({ metadata }) => metadata.annotations?.[postSnapshotRule.key]),
@@ -33,10 +36,16 @@ export const listingColumns: Readonly<Record<string, readonly ListingColumn[]>> 
     plain('MEMBERS', object => listAt(object, 'status', 'volumeSnapshots').length || undefined),
     { name: 'CONSISTENCY', cell: consistencyCell },
     { name: 'FROZEN', cell: frozenCell },
+    wide('KEPT', object => textAt(object, 'spec', 'options', snapshotType.key) ?? 'local'),
     wide('STAGE', object => textAt(object, 'status', 'stage')),
     wide('PRE RULE', object => textAt(object, 'spec', 'preExecRule')),
     wide('POST RULE', object => textAt(object, 'spec', 'postExecRule')),
     wide('SELECTOR', object => labelText(object, 'spec', 'pvcSelector', 'matchLabels')),
+  ],
+  VolumeSnapshotRestore: [
+    plain('SNAPSHOT', object => textAt(object, 'spec', 'sourceName')),
+    { name: 'STATUS', cell: restoreCell },
+    plain('CLAIMS', restoredClaims),
   ],
   VolumeSnapshotSchedule: [
     plain('CLAIM', scheduledClaims),

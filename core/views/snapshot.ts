@@ -1,7 +1,7 @@
 /** What matters of a snapshot, single or group: how it went, who was frozen, which commands ran, what happened when. */
 
 import { fromIso } from '../base/index.ts'
-import type { Evidence, EvidenceEvent } from '../engine/index.ts'
+import { cloudWish, type Evidence, type EvidenceEvent } from '../engine/index.ts'
 import {
   type KubeObject,
   postSnapCommands,
@@ -27,12 +27,21 @@ export function snapshotFacts(object: KubeObject): readonly Fact[] {
     { label: 'Status', value: cell(message === undefined ? word : `${word}: ${message}`, tone) },
     ...fact('Next', next),
     ...fact('Claim', single ? textAt(object, 'spec', 'persistentVolumeClaimName') : undefined),
+    ...fact('Kept', keptIn(object)),
     ...fact('Selector', labelText(object, 'spec', 'pvcSelector', 'matchLabels')),
     ...fact('Before', before(object)),
     ...fact('After', afterwards(object)),
     ...(evidence === undefined ? [] : evidenceFacts(evidence)),
     ...fact('Data', single ? textAt(object, 'spec', 'snapshotDataName') : undefined),
   ]
+}
+
+/** Where a cloud snapshot is kept; a local one needs no word. */
+function keptIn(object: KubeObject): string | undefined {
+  const cloud = cloudWish(object)
+  if ('problem' in cloud || cloud.wish === undefined) return undefined
+  const { credential } = cloud.wish
+  return credential === undefined ? 'in an object store' : `in an object store, credential ${credential}`
 }
 
 function evidenceFacts(evidence: Evidence): readonly Fact[] {

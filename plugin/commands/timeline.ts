@@ -67,7 +67,9 @@ export function timelineText(
       .trimEnd()
   const drawing = drawTimeline(timeline, { columns, charset: characters }).map(paintLine)
   const { text, tone } = consistencySentence(evidence)
-  const verdict = evidence.snapshotAt === undefined ? paint('muted', 'no snapshot') : paint(tone, sanitiseLine(text))
+  const none = object.kind === 'VolumeSnapshotRestore' ? (evidence.events.at(-1)?.text ?? 'not begun') : 'no snapshot'
+  const verdict =
+    evidence.snapshotAt === undefined ? paint('muted', sanitiseLine(none)) : paint(tone, sanitiseLine(text))
   const where = object.namespace === undefined ? '' : ` in ${object.namespace}`
   const blocks = [
     [`${paint('strong', sanitiseLine(`${object.kind} ${object.name}`))}${where}: ${verdict}`],

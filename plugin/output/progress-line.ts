@@ -12,6 +12,10 @@ const told: ReadonlySet<string> = new Set([
   'run',
   'release',
   'snapshot',
+  'upload',
+  'download',
+  'scale',
+  'write-volumes',
   'send-volume',
   'compare-volume',
   'stop-here',
@@ -22,12 +26,15 @@ const told: ReadonlySet<string> = new Set([
 ])
 
 /** Empty for events that are not told. */
-export function progressLine({ at, what, step, text, pod, ok, ref }: EngineEvent, paint: Paint): string {
+export function progressLine({ at, what, step, text, pod, claim, ok, ref }: EngineEvent, paint: Paint): string {
   if (what === 'began' || (what === 'ended' && (!told.has(step) || text.endsWith(': running')))) return ''
   if (step === 'apply-there' && text.endsWith(': 0 of 0')) return ''
-  if (what === 'progress' && step === 'send-volume') return ''
+  // Bytes are for live pictures; a log would drown in them.
+  if (what === 'progress') return ''
   if (what === 'stage' && (step === 'Pending' || step === 'Armed' || step === 'Gone')) return ''
   const tone = ok === false ? 'failed' : step === 'Freezing' || step === 'Thawing' ? 'frozen' : 'plain'
-  const where = [ref.name, ...(pod === undefined ? [] : [pod])].map(sanitiseLine).join('  ')
+  const where = [ref.name, ...(pod === undefined ? [] : [pod]), ...(claim === undefined ? [] : [claim])]
+    .map(sanitiseLine)
+    .join('  ')
   return `${paint('muted', clockTime(toIso(at)))}  ${where}  ${paint(tone, sanitiseLine(text))}\n`
 }
