@@ -119,7 +119,7 @@ function openingOf({ type }: Field, column: number): string {
 }
 
 function annotationItems(kind: KindDeclaration, present: ReadonlySet<string>): readonly Item[] {
-  return annotationsFor(kind.kind)
+  return annotationsFor(kind)
     .filter(({ key, era, setBy }) => era === 'live' && setBy === 'user' && !present.has(key))
     .map(annotation => ({
       label: annotation.key,
@@ -149,7 +149,7 @@ function valuesAt(
     const values = labelValues(context.facts, from, String(path.at(-1)))
     return values.map(value => ({ label: value, kind: 'name', detail: 'label value' }))
   }
-  const annotation = parent?.type.is === 'map' ? findAnnotation(kind.kind, String(path.at(-1))) : undefined
+  const annotation = parent?.type.is === 'map' ? findAnnotation(kind, String(path.at(-1))) : undefined
   return valueItems(annotation?.value ?? field, context, kind, base, annotation !== undefined)
 }
 

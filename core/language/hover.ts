@@ -39,7 +39,7 @@ function wordsFor(spot: Spot, path: Path, kind: KindDeclaration, at: DocumentObj
   const field = fieldAt(kind, path)
   if (field === undefined || typeof key === 'number') return undefined
   const inAnnotations = path.length === 3 && path[0] === 'metadata' && path[1] === 'annotations'
-  const annotation = inAnnotations ? findAnnotation(kind.kind, String(key)) : undefined
+  const annotation = inAnnotations ? findAnnotation(kind, String(key)) : undefined
   if (inAnnotations && annotation === undefined) return undefined
   const words = annotation === undefined ? fieldWords(String(key), field) : annotationWords(annotation)
   if (spot.on === 'key') return words
@@ -56,10 +56,11 @@ function valueWords({ type }: Field, value: string, { object }: DocumentObject, 
     : `No ${type.to} \`${value}\` is in these files; it may be in the cluster.`
 }
 
-function kindWords({ kind, apiVersion, doc, scope, shortNames }: KindDeclaration): string {
+function kindWords(declaration: KindDeclaration): string {
+  const { kind, apiVersion, doc, scope, shortNames } = declaration
   const where = scope === 'Cluster' ? 'cluster-scoped' : 'namespaced'
   const short = shortNames.length === 0 ? '' : ` · short: ${shortNames.map(name => `\`${name}\``).join(', ')}`
-  const options = annotationsFor(kind)
+  const options = annotationsFor(declaration)
     .filter(({ era, setBy }) => era === 'live' && setBy === 'user')
     .map(({ key }) => `- \`${key}\``)
   const annotations = options.length === 0 ? [] : [`Annotations it reads:\n\n${options.join('\n')}`]

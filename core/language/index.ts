@@ -14,6 +14,7 @@ export {
   readSnippet,
   type Snippet,
 } from './snippet.ts'
+export { isPlainValue, placeholdersOf, type SnippetFor, snippetFor } from './snippet-for.ts'
 export { type TextCheck, textCheckCatalogue } from './text-checks.ts'
 export { applyEdits, lineColumn, lineIndex, overlaps, type TextEdit, type TextRange } from './text-edit.ts'
 export { createWorkspace, type PlacedObject, type Workspace, type WorkspaceOptions } from './workspace.ts'

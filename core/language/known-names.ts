@@ -7,7 +7,11 @@ import { type Facts, kindCatalogue, knownClaims, labelsOf, nameOf, namespaceOf, 
 export function namesOf(facts: Facts, kind: string, namespace: string | undefined): readonly string[] {
   if (kind === 'Namespace') return namespaces(facts)
   if (kind === 'PersistentVolumeClaim') return sorted(knownClaims(facts, namespace).map(({ name }) => name))
-  return sorted(facts.list({ kind, namespace }).map(object => nameOf(object)))
+  // A reference to a kind that two API groups have means STORK's.
+  const [first, second] = kindCatalogue.filter(each => each.kind === kind)
+  const apiVersion = second === undefined ? undefined : first?.apiVersion
+  const query = apiVersion === undefined ? { kind, namespace } : { kind, namespace, apiVersion }
+  return sorted(facts.list(query).map(object => nameOf(object)))
 }
 
 /** Namespaces that are declared, or that some object is in. */

@@ -1,5 +1,6 @@
 /** Every annotation key that STORK, Portworx or we read, once, with what became of it. */
 
+import type { KindDeclaration } from './kind.ts'
 import { choice, count, type Field, flag, reference, text } from './schema.ts'
 
 export type AnnotationDeclaration = {
@@ -449,15 +450,21 @@ export const annotationCatalogue: readonly AnnotationDeclaration[] = [
 ]
 
 /** The declaration of that key on that kind; with a prefix key, of whatever begins so. */
-export function findAnnotation(kind: string, key: string): AnnotationDeclaration | undefined {
+export function findAnnotation(kind: string | KindDeclaration, key: string): AnnotationDeclaration | undefined {
   return annotationsFor(kind).find(
     ({ key: known, prefix }) => known === key || (prefix === true && key.startsWith(known)),
   )
 }
 
 /** The annotations that mean something on that kind. */
-export function annotationsFor(kind: string): readonly AnnotationDeclaration[] {
-  return annotationCatalogue.filter(({ on }) => on.includes(kind) || on.includes('*'))
+export function annotationsFor(kind: string | KindDeclaration): readonly AnnotationDeclaration[] {
+  const name = typeof kind === 'string' ? kind : ourNameOf(kind)
+  return annotationCatalogue.filter(({ on }) => on.includes(name) || on.includes('*'))
+}
+
+/** CSI has kinds with the names of STORK's. We call those `CsiVolumeSnapshot` and so on. */
+function ourNameOf({ kind, stem }: KindDeclaration): string {
+  return stem.startsWith('csi-') ? `Csi${kind}` : kind
 }
 
 type Kinds = readonly string[]

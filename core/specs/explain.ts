@@ -44,7 +44,7 @@ export function fieldAt(kind: KindDeclaration, path: readonly (string | number)[
       field = field?.type.is === 'list' ? field.type.items : undefined
     } else if (field?.type.is === 'map') {
       const { keys, values }: { keys?: string; values: Field } = field.type
-      field = (keys === 'annotations' ? findAnnotation(kind.kind, part)?.value : undefined) ?? values
+      field = (keys === 'annotations' ? findAnnotation(kind, part)?.value : undefined) ?? values
     } else {
       field = fields !== undefined && Object.hasOwn(fields, part) ? fields[part] : undefined
     }

@@ -76,7 +76,7 @@ function fieldText(
 ): string {
   const { paint, columns } = words
   const title = (name: string) => paint('strong', `${name}:`.padEnd(13))
-  const options = path.length === 0 ? annotationsFor(kind.kind).filter(({ setBy }) => setBy === 'user') : []
+  const options = path.length === 0 ? annotationsFor(kind).filter(({ setBy }) => setBy === 'user') : []
   return [
     `${title('KIND')}${kind.kind}`,
     `${title('API VERSION')}${kind.apiVersion}`,

@@ -30,6 +30,30 @@ test('there is a snippet for every story of the seed documents', () => {
   )
 })
 
+test('migrations, backups and CSI snapshots have a snippet for every kind', () => {
+  const kinds = names.flatMap(name =>
+    [...readFileSync(`${folder}${name}.yaml`, 'utf8').matchAll(/^kind: (\w+)$/gm)].map(match => match[1]),
+  )
+  expect(kinds).toEqual(
+    expect.arrayContaining([
+      'ClusterPair',
+      'Migration',
+      'MigrationSchedule',
+      'ResourceTransformation',
+      'BackupLocation',
+      'ApplicationBackup',
+      'ApplicationBackupSchedule',
+      'ApplicationRestore',
+      'ApplicationClone',
+      'VolumeSnapshotClass',
+      'VolumeSnapshotContent',
+      'VolumeGroupSnapshot',
+      'VolumeGroupSnapshotClass',
+      'VolumeGroupSnapshotContent',
+    ]),
+  )
+})
+
 describe.each(names)('%s', name => {
   const text = readFileSync(`${folder}${name}.yaml`, 'utf8')
   const snippet = readSnippet(name, text)

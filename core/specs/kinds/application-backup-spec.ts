@@ -1,6 +1,6 @@
 /** What an ApplicationBackup is asked to do; an ApplicationBackupSchedule holds the same as its template. */
 
-import { anything, choice, flag, labels, list, map, object, openObject, reference, text } from '../schema.ts'
+import { choice, flag, labels, list, map, object, reference, text } from '../schema.ts'
 
 /** The objects named one by one, in backups and restores. */
 export function namedObjects(doc: string) {
@@ -62,12 +62,12 @@ export function applicationBackupSpec() {
         { Delete: 'the bytes go with the object', Retain: 'the bytes stay' },
         { default: 'Delete', doc: 'What happens to the bytes when the object is deleted.' },
       ),
-      options: openObject({}, { doc: 'Options of the driver; all values are text.' }),
+      options: map(text({ doc: 'The value.' }), { doc: 'Options of the driver; all values are text.' }),
       backupType: choice(
         { '': 'the way of the driver', Generic: 'a file copy that suits any driver' },
         { doc: 'How volumes are backed up.' },
       ),
-      csiSnapshotClassMap: map(text({ doc: 'The VolumeSnapshotClass.' }), {
+      csiSnapshotClassMap: map(reference('VolumeSnapshotClass', { doc: 'The class to use.' }), {
         doc: 'CSI driver: the VolumeSnapshotClass to use.',
       }),
       backupObjectType: backupObjectType(),
@@ -78,7 +78,6 @@ export function applicationBackupSpec() {
       }),
       skipServiceUpdate: flag({ default: false, doc: 'Keep the cluster IPs of services.' }),
       directKDMP: flag({ default: false, doc: 'Copy files straight from the volume, without a snapshot.' }),
-      encryptionKey: anything({ doc: 'Not read any more.' }),
     },
     { required: true, doc: 'What to back up, and where to.' },
   )

@@ -39,7 +39,6 @@ export const applicationRestore = kind(
           doc: 'Rancher projects: the one then, the one now.',
         }),
         backupObjectType: backupObjectType(),
-        encryptionKey: anything({ doc: 'Not read any more.' }),
       },
       { required: true, doc: 'What to bring back, and where to.' },
     ),

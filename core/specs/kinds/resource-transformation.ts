@@ -50,7 +50,6 @@ export const resourceTransformation = kind(
                         add: 'set the value; a slice or keypair is replaced as a whole',
                         modify: 'set the value; a slice is appended to, a keypair is merged',
                         delete: 'remove the path',
-                        jsonpatch: 'refused by STORK',
                       },
                       { required: true, doc: 'What to do there.', source: 'STORK, transformation controller' },
                     ),

@@ -13,7 +13,7 @@ export const reservedAnnotation = check([volumeSnapshot, groupVolumeSnapshot, pe
   severity: 'error',
   help: 'Remove it.',
   find: (_, { raw, kind }) =>
-    annotationsFor(kind.kind)
+    annotationsFor(kind)
       .filter(({ key, setBy }) => setBy === 'controller' && Object.hasOwn(annotationsOf(raw), key))
       .map(({ key }) => {
         const path = ['metadata', 'annotations', key]
