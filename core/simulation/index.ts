@@ -1,3 +1,4 @@
+export { allSweeps, type Sweep, snapshotSweep } from './all-sweeps.ts'
 export { allOrNothing } from './checkers/all-or-nothing.ts'
 export type { Checker, FinishedRun } from './checkers/checker.ts'
 export { freezesEnd } from './checkers/freezes-end.ts'
@@ -15,6 +16,8 @@ export { freezeBudgetMs } from './freeze-budget.ts'
 export { type FreezeObserver, type FrozenInterval, observeFreezes } from './frozen-time.ts'
 export { type Latencies, usualLatencies } from './latencies.ts'
 export type { OpenOther } from './linked-clusters.ts'
+export { migrationScenarios } from './migration-scenarios.ts'
+export { replayMigration, sweepMigrations } from './migration-sweep.ts'
 export {
   type CloneScenario,
   type FaultRates,
@@ -27,6 +30,7 @@ export { type PairReference, pairReference, simulatedPairSpec } from './pair-ref
 export { sweepRestores } from './restore-sweep.ts'
 export { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } from './scenarios.ts'
 export { SeededIds } from './seeded-ids.ts'
+export type { SmallFailure } from './shrink.ts'
 export {
   openSimulatedCluster,
   type SimulatedCluster,
@@ -69,3 +73,13 @@ export { runTrial, type Trial, type TrialCase } from './trial/trial.ts'
 export { VirtualClock } from './virtual-clock.ts'
 export type { ClaimName } from './volumes.ts'
 export type { StorageCall, StorageCallFault, StorageCallFaults, WorldFaults } from './world-faults.ts'
+export {
+  noSlotIsLost,
+  retentionKeepsUsable,
+  type ScheduleChecker,
+  scheduleCheckers,
+  scheduleGoesOn,
+} from './checkers/schedule-checkers.ts'
+export { type ScheduleScenario, ScheduleWorld } from './model/schedule-world.ts'
+export { scheduleScenarios } from './schedule-scenarios.ts'
+export { type ScheduleSweepOptions, sweepSchedules } from './schedule-sweep.ts'

@@ -5,8 +5,11 @@ import type { Answer, Effect, PodEffect, Reason } from '../../engine/index.ts'
 import type { ModelPod } from './model-pod.ts'
 import type { SnapshotWorld } from './snapshot-world.ts'
 
+/** What a pod's commands depend on besides the pod. */
+export type PodSurroundings = Pick<SnapshotWorld, 'now' | 'fault' | 'chance'>
+
 /** The effect reaches its pod. */
-export function beginInPod(world: SnapshotWorld, pod: ModelPod, effect: PodEffect): void {
+export function beginInPod(world: PodSurroundings, pod: ModelPod, effect: PodEffect): void {
   const { task } = effect.target
   switch (effect.do) {
     case 'arm': {
@@ -51,7 +54,7 @@ export function beginInPod(world: SnapshotWorld, pod: ModelPod, effect: PodEffec
   }
 }
 
-function beginCommand(world: SnapshotWorld, pod: ModelPod, effect: Extract<Effect, { do: 'run' }>): void {
+function beginCommand(world: PodSurroundings, pod: ModelPod, effect: Extract<Effect, { do: 'run' }>): void {
   const isPre = effect.name.startsWith('pre')
   const known = pod.task(effect.target.task)
   if (isPre && effect.guarded && (known === undefined || known.firesAt < 0)) return

@@ -99,3 +99,16 @@ export type CloneScenario = {
   readonly quietAfterMs: number
   readonly incident?: 'deletion'
 }
+
+export type MigrationScenario = {
+  readonly name: string
+  readonly kind: 'migration'
+  /** Whether the application is started there, and so stopped here. */
+  readonly moves: boolean
+  readonly rule: 'none' | 'hold' | 'pair'
+  readonly faults: FaultRates
+  readonly quietAfterMs: number
+  /** Whether the other cluster is out of reach for a while, at a random time. */
+  readonly partition: boolean
+  readonly incident?: 'deletion' | 'stop'
+}
