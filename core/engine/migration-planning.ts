@@ -36,12 +36,20 @@ export async function openPair(
   return { remote }
 }
 
+// STORK leaves Deployments and StatefulSets as they are, and succeeds. Better nothing than half of what was asked for.
+function transformationsRefused(names: readonly unknown[]): string {
+  return `The migration names the ResourceTransformation ${names.join(', ')}, and pxsnap does not change objects on their way. Take it out, and change them at the destination.`
+}
+
 export async function planMigration(
   ports: EnginePorts,
   migration: KubeObject,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const { cluster } = ports
+  const transformations = entry(migration.spec, 'transformSpecs')
+  if (Array.isArray(transformations) && transformations.length > 0)
+    return problem(refuse('unsupported', transformationsRefused(transformations)))
   const chosen = await namespacesOf(cluster, migration, signal)
   if ('code' in chosen) return problem(chosen)
   const pair = await openPair(ports, migration, signal)

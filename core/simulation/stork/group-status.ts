@@ -9,7 +9,7 @@ export type GroupMember = {
   readonly task: string
   readonly volume: string
   readonly source?: SnapshotSource
-  /** When the back end cut it; kept where STORK keeps the time of the backup. */
+  /** When the back end cut it. Known within a pass only. */
   readonly at?: string
   /** Absent while its task is queued. */
   readonly condition?: Condition
@@ -46,25 +46,22 @@ export function isDone({ condition }: GroupMember): boolean {
 function readMember(member: unknown): GroupMember {
   const [first] = listOf(entry(member, 'Conditions'))
   const source = valueAt(member, ['DataSource', 'portworxVolume'])
-  const at = textOf(entry(member, 'CreationTimestamp'))
   return {
     snapshot: textOf(entry(member, 'VolumeSnapshotName')) ?? '',
     task: textOf(entry(member, 'TaskID')) ?? '',
     volume: textOf(entry(member, 'ParentVolumeID')) ?? '',
     ...(isMap(source) ? { source: readSource(source) } : {}),
-    ...(at === undefined ? {} : { at }),
     ...(isMap(first) ? { condition: readCondition(first) } : {}),
   }
 }
 
-function writeMember({ snapshot, task, volume, source, at, condition }: GroupMember) {
+function writeMember({ snapshot, task, volume, source, condition }: GroupMember) {
   return {
     VolumeSnapshotName: snapshot,
     TaskID: task,
     ParentVolumeID: volume,
     DataSource: source === undefined ? {} : { portworxVolume: source },
     Conditions: condition === undefined ? [] : [condition],
-    ...(at === undefined ? {} : { CreationTimestamp: at }),
   }
 }
 

@@ -7,7 +7,7 @@ import type { KubeObject, ObjectRef } from '../../specs/index.ts'
 import type { ExecutorHost } from './executor-host.ts'
 import type { StorkTimings } from './timings.ts'
 
-export type StorkProcess = Pick<EnginePorts, 'cluster' | 'exec' | 'storage' | 'clock' | 'ids'> & {
+export type StorkProcess = Pick<EnginePorts, 'cluster' | 'exec' | 'storage' | 'clock' | 'ids' | 'remote'> & {
   readonly timings: StorkTimings
   /** Where the executor pods run; they outlive this process. */
   readonly executors: ExecutorHost

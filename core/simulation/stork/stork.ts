@@ -3,11 +3,14 @@
 import { annotationsOf, type KubeObject, lifecycle, type ObjectRef } from '../../specs/index.ts'
 import type { SimulatedCluster } from '../simulated-cluster.ts'
 import { runCloneProvisioner } from './clone-provisioner.ts'
+import { runClusterPairs } from './cluster-pair.ts'
 import { EventRecorder } from './events.ts'
 import { ExecutorHost } from './executor-host.ts'
 import { GroupController } from './group-volume-snapshot.ts'
+import { MigrationController } from './migration.ts'
 import { type StorkOutcome, type StoryLine, standingOf } from './outcome.ts'
 import { recover } from './recovery.ts'
+import { runTransformations } from './resource-transformation.ts'
 import type { StorkProcess } from './stork-process.ts'
 import { type StorkTimings, storkTimings } from './timings.ts'
 import { runSnapshotController } from './volume-snapshot.ts'
@@ -157,6 +160,9 @@ async function run(stork: StorkProcess): Promise<void> {
   stork.go(new RestoreController(stork, events).run())
   stork.go(new ScheduleController(stork, events).run())
   stork.go(runCloneProvisioner(stork, events))
+  stork.go(runClusterPairs(stork, events))
+  stork.go(runTransformations(stork))
+  stork.go(new MigrationController(stork, events).run())
 }
 
 function keyOf({ kind, namespace, name }: ObjectRef): string {

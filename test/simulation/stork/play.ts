@@ -24,10 +24,13 @@ export async function play(scenario: Scenario, executor: Executor, seed = 1): Pr
   const { world, specs, patienceMs, incidents = [], afterwardsMs = 0, counted = [] } = scenario
   const clock: { now: () => number } = { now: () => Number.NEGATIVE_INFINITY }
   const faults = scenario.faults?.(() => clock.now())
+  const start = scenario.start === undefined ? {} : { start: scenario.start }
+  const there = await openSimulatedCluster({ seed: seed + 100, settle: macrotask, ...start })
   const cluster = await openSimulatedCluster({
     seed,
     settle: macrotask,
-    ...(scenario.start === undefined ? {} : { start: scenario.start }),
+    others: async name => (name === 'staging' ? there : undefined),
+    ...start,
     ...(faults === undefined ? {} : { faults }),
   })
   const isRule = ({ kind }: KubeObject) => kind === 'Rule'
@@ -41,7 +44,7 @@ export async function play(scenario: Scenario, executor: Executor, seed = 1): Pr
   const journalBefore = cluster.pods.journal().length
   const applied = specs.filter(spec => !isRule(spec))
   load(cluster, applied)
-  const stage: Stage = { executor, cluster, stork: player.stork, restart: player.restart, crash: player.crash }
+  const stage: Stage = { executor, cluster, there, stork: player.stork, restart: player.restart, crash: player.crash }
   const told: Line[] = []
   for (const { atMs, happen, text } of incidents) {
     const at = atMs[executor]

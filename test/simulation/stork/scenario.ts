@@ -52,4 +52,6 @@ export type Stage = {
   /** Ends the executor's process; another begins with `restart`. */
   readonly crash: () => void
   readonly stork: SimulatedStork | undefined
+  /** The other cluster, called `staging`, that ClusterPairs lead to. */
+  readonly there: SimulatedCluster
 }
