@@ -55,8 +55,8 @@ async function bundle(outdir) {
       outExtension: { '.js': '.mjs' },
       format: 'esm',
       splitting: true,
-      // Packages in CommonJS form ask for Node's own modules through require.
-      banner: { js: "import{createRequire as r_}from'node:module';const require=r_(import.meta.url);" },
+      // Packages in CommonJS form ask for Node's own modules through require. No shortened name may be the same.
+      banner: { js: "import{createRequire as createRequireOfPxsnap}from'node:module';const require=createRequireOfPxsnap(import.meta.url);" },
     }),
     build({ ...common, entryPoints: [join(plugin, 'quick.ts')], outfile: join(outdir, 'quick.cjs'), format: 'cjs' }),
   ])
@@ -67,6 +67,7 @@ async function bundle(outdir) {
   await writeFile(join(outdir, 'metafile.json'), JSON.stringify(metafile))
   await copyFile(join(plugin, 'load-quick.cjs'), join(outdir, 'load-quick.cjs'))
   await cp(join(plugin, 'tour'), join(outdir, 'tour'), { recursive: true, filter: path => !/\.tsx?$/.test(path) })
+  await cp(join(root, 'snippets'), join(outdir, 'snippets'), { recursive: true })
 }
 
 /** The specs of the tour have findings of many kinds, so most of what lint ever runs is compiled by them. */
