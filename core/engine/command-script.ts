@@ -35,7 +35,7 @@ echo armed > "$dir/armed"
   trap '' HUP
   spent=0
   while [ -e "$dir/armed" ] && [ ! -e "$dir/disarmed" ]; do
-    if [ "$spent" -ge "$seconds" ] || [ "$(date +%s)" -ge "$end" ]; then
+    if [ -e "$dir/fire" ] || [ "$spent" -ge "$seconds" ] || [ "$(date +%s)" -ge "$end" ]; then
       echo closed > "$dir/closed"
       echo fired > "$dir/fired"
       ${stopRunning.replaceAll('\n', '\n      ')}
@@ -48,6 +48,7 @@ echo armed > "$dir/armed"
         fi
         shift
       done
+      echo done > "$dir/done"
       exit 0
     fi
     sleep 1

@@ -39,6 +39,7 @@ export {
 } from './evidence.ts'
 export { type Explanation, explain, explainRestore, nextAction } from './explain.ts'
 export { finalizer } from './finalizer.ts'
+export { type Frozen, type FrozenOptions, findFrozen, type Place, type Thawed, thawEverything } from './frozen.ts'
 export { groupVolumeSnapshotSettings, stepGroupVolumeSnapshot } from './group-volume-snapshot.ts'
 export {
   cleanUp,
