@@ -5,6 +5,7 @@ import type { Commands } from './dispatch.ts'
 export const allCommands: Commands = {
   lint: async () => (await import('./commands/lint-cluster.ts')).lintAgainstCluster,
   convert: async () => (await import('./commands/convert.ts')).convert,
+  generate: async () => (await import('./commands/generate.ts')).generate,
   explain: async () => (await import('./commands/explain.ts')).explain,
   plan: async () => (await import('./commands/plan.ts')).planSpecs,
   simulate: async () => (await import('./commands/simulate.ts')).simulateSpecs,

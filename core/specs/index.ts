@@ -178,6 +178,7 @@ export {
 } from './quiesce-commands.ts'
 export type { QuiesceEntry } from './quiesce-library/entry.ts'
 export { findQuiesceEntry, quiesceEntryFor, quiesceLibrary } from './quiesce-library/library.ts'
+export { type Proposal, proposals } from './quiesce-library/proposal.ts'
 export {
   type EntryProblem,
   entryProblem,

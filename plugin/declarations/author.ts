@@ -1,7 +1,7 @@
 /** The commands of the group Author. */
 
 import { declare } from '../command.ts'
-import { choice, list, text, toggle } from '../flag.ts'
+import { choice, list, text, texts, toggle } from '../flag.ts'
 import { files } from './shared-flags.ts'
 
 export const authorCommands = {
@@ -98,6 +98,51 @@ export const authorCommands = {
       { does: 'One field', line: 'explain groupvolumesnapshot.spec.pvcSelector' },
       { does: 'A finding', line: 'explain rule/spec-instead-of-rules' },
       { does: 'Every kind and finding there is', line: 'explain' },
+    ],
+  }),
+  generate: declare({
+    words: ['generate'],
+    summary: 'Prints commented specs: rules that quiesce an application, snapshots, schedules and more',
+    about:
+      'Prints YAML to standard output, ready for kubectl apply, and what one should know of it to standard error.\n' +
+      'Rules come from the quiesce library: --for APPLICATION, or --for auto with --sim for what the pods with claims run.',
+    positionals: { usage: '[KIND [NAME]]', min: 0, max: 2 },
+    flags: {
+      for: text({ long: 'for', placeholder: 'APPLICATION|auto', doc: 'Rules: for which application.' }),
+      list: toggle({ long: 'list', doc: 'Rules: lists the applications of the library.' }),
+      selector: text({
+        long: 'selector',
+        short: 'l',
+        placeholder: 'LABELS',
+        doc: 'The labels that choose pods, or the claims of a group, such as app=mysql,tier=db.',
+      }),
+      name: text({ long: 'name', placeholder: 'NAME', doc: 'The name of the object.' }),
+      container: text({ long: 'container', placeholder: 'NAME', doc: 'Rules: the container to run in.' }),
+      pre: toggle({ long: 'pre', doc: 'Rules: only the pre-exec rule.' }),
+      post: toggle({ long: 'post', doc: 'Rules: only the post-exec rule.' }),
+      seconds: text({ long: 'seconds', placeholder: 'N', doc: 'Rules: how long a hold lasts at most.' }),
+      claim: text({ long: 'claim', placeholder: 'CLAIM', doc: 'The claim to snapshot.' }),
+      snapshot: text({ long: 'snapshot', placeholder: 'NAME', doc: 'The snapshot to restore or clone.' }),
+      preRule: text({ long: 'pre-rule', placeholder: 'RULE', doc: 'The Rule to run before the snapshot.' }),
+      postRule: text({ long: 'post-rule', placeholder: 'RULE', doc: 'The Rule to run after the snapshot.' }),
+      cloud: toggle({ long: 'cloud', doc: 'Snapshots: uploaded to an S3 endpoint.' }),
+      policy: text({ long: 'policy', placeholder: 'POLICY', doc: 'Schedules: the policy.' }),
+      pair: text({ long: 'pair', placeholder: 'PAIR', doc: 'Migrations: the ClusterPair.' }),
+      set: texts({
+        long: 'set',
+        placeholder: 'NAME=VALUE',
+        doc: 'Any other value of the spec, such as size=10Gi. May be repeated.',
+      }),
+    },
+    examples: [
+      { does: 'The kinds there are', line: 'generate' },
+      { does: 'The applications for which there are rules', line: 'generate rule --list' },
+      { does: 'A rule that locks MySQL', line: 'generate rule mysql-lock --for mysql --selector app=mysql -n shop' },
+      { does: 'The rules that the pods of a namespace call for', line: 'generate rule --for auto -n shop --sim' },
+      {
+        does: 'A snapshot that uses it',
+        line: 'generate snapshot before-upgrade --claim mysql-data --pre-rule mysql-lock',
+      },
     ],
   }),
 }
