@@ -56,7 +56,9 @@ async function bundle(outdir) {
       format: 'esm',
       splitting: true,
       // Packages in CommonJS form ask for Node's own modules through require. No shortened name may be the same.
-      banner: { js: "import{createRequire as createRequireOfPxsnap}from'node:module';const require=createRequireOfPxsnap(import.meta.url);" },
+      banner: {
+        js: "import{createRequire as createRequireOfPxsnap}from'node:module';const require=createRequireOfPxsnap(import.meta.url);",
+      },
     }),
     build({ ...common, entryPoints: [join(plugin, 'quick.ts')], outfile: join(outdir, 'quick.cjs'), format: 'cjs' }),
   ])
