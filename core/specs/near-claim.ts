@@ -1,7 +1,7 @@
 /** Whether a claim is among the known ones, and which one was probably meant. */
 
 import type { Facts } from './facts.ts'
-import { nearest } from './nearest.ts'
+import { nearName } from './nearest.ts'
 import { claimsNamed, knownClaims, templatesWithClaim } from './workloads.ts'
 
 /** Declared by a document, made by a StatefulSet, or at least mounted by a pod. */
@@ -13,13 +13,5 @@ export function isKnownClaim(facts: Facts, namespace: string | undefined, name: 
 export function nearClaim(facts: Facts, namespace: string | undefined, name: string): string | undefined {
   if (name === '' || isKnownClaim(facts, namespace, name)) return undefined
   const names = knownClaims(facts, namespace).map(claim => claim.name)
-  const meant = nearest(
-    name,
-    names.filter(candidate => withoutNumbers(candidate) !== withoutNumbers(name)),
-  )
-  return meant
-}
-
-function withoutNumbers(name: string): string {
-  return name.replace(/[-.]?\d+/g, '')
+  return nearName(name, names)
 }

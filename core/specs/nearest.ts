@@ -22,6 +22,19 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
+/** The same for names of objects. Names that differ in their numbers only are different names. */
+export function nearName(name: string, candidates: readonly string[]): string | undefined {
+  const plainName = withoutNumbers(name)
+  return nearest(
+    name,
+    candidates.filter(candidate => withoutNumbers(candidate) !== plainName),
+  )
+}
+
+function withoutNumbers(name: string): string {
+  return name.replace(/[-.]?\d+/g, '')
+}
+
 /** Without case, separators and a plural `s`. */
 function plain(word: string): string {
   return word.toLowerCase().replace(/[-_ ]/g, '').replace(/s$/, '')

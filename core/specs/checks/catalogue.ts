@@ -82,6 +82,14 @@ import { shadowsPolicy } from './namespaced-schedule-policy/shadows-policy.ts'
 import { annotationNearMiss } from './object/annotation-near-miss.ts'
 import { annotationOnWrongKind } from './object/annotation-on-wrong-kind.ts'
 import { annotationUnknown } from './object/annotation-unknown.ts'
+import { finalizersEmptied } from './object/finalizers-emptied.ts'
+import { nameCharacters } from './object/name-characters.ts'
+import { namespaceOnClusterKind } from './object/namespace-on-cluster-kind.ts'
+import { objectReferenceMissing } from './object/reference-missing.ts'
+import { objectReferenceNearMiss } from './object/reference-near-miss.ts'
+import { objectReferenceElsewhere } from './object/reference-to-other-namespace.ts'
+import { objectReferenceQualified } from './object/reference-with-namespace.ts'
+import { replicasAnnotationMisspelt } from './object/replicas-annotation-misspelt.ts'
 import { reservedAnnotation } from './object/reserved-annotation.ts'
 import { statusInManifest } from './object/status-in-manifest.ts'
 import { cloneAccessMode } from './persistent-volume-claim/clone-access-mode.ts'
@@ -242,6 +250,12 @@ import { restoreNamespacesList } from './volume-snapshot/restore-namespaces-list
 import { restoreNamespacesUnreadable as volumeSnapshotRestoreNamespacesUnreadable } from './volume-snapshot/restore-namespaces-unreadable.ts'
 import { ruleNameEmpty } from './volume-snapshot/rule-name-empty.ts'
 import { snapshotTypeUnknown } from './volume-snapshot/snapshot-type-unknown.ts'
+import { restoreBarePod } from './volume-snapshot-restore/bare-pod.ts'
+import { restoreGroupFlag } from './volume-snapshot-restore/group-flag.ts'
+import { restoreOtherNamespace } from './volume-snapshot-restore/other-namespace.ts'
+import { restorePvcsSet } from './volume-snapshot-restore/pvcs-set.ts'
+import { restoreSameSource } from './volume-snapshot-restore/same-source.ts'
+import { restoreSchedulerName } from './volume-snapshot-restore/scheduler-name.ts'
 import { scheduledClaimMissing } from './volume-snapshot-schedule/claim-missing.ts'
 import { claimNameMissing } from './volume-snapshot-schedule/claim-name-missing.ts'
 import { scheduledClaimNearMiss } from './volume-snapshot-schedule/claim-name-near-miss.ts'
@@ -513,4 +527,18 @@ export const checkCatalogue: readonly Check[] = [
   csiRestoreOtherDriver,
   csiRestoreSmaller,
   dataSourceGroup,
+  finalizersEmptied,
+  nameCharacters,
+  namespaceOnClusterKind,
+  objectReferenceMissing,
+  objectReferenceNearMiss,
+  objectReferenceElsewhere,
+  objectReferenceQualified,
+  replicasAnnotationMisspelt,
+  restorePvcsSet,
+  restoreGroupFlag,
+  restoreOtherNamespace,
+  restoreBarePod,
+  restoreSchedulerName,
+  restoreSameSource,
 ]
