@@ -137,11 +137,11 @@ export const authorCommands = {
     examples: [
       { does: 'The kinds there are', line: 'generate' },
       { does: 'The applications for which there are rules', line: 'generate rule --list' },
-      { does: 'A rule that locks MySQL', line: 'generate rule mysql-lock --for mysql --selector app=mysql -n shop' },
+      { does: 'A rule that locks MySQL', line: 'generate rule lock --for mysql -l app=mysql' },
       { does: 'The rules that the pods of a namespace call for', line: 'generate rule --for auto -n shop --sim' },
       {
         does: 'A snapshot that uses it',
-        line: 'generate snapshot before-upgrade --claim mysql-data --pre-rule mysql-lock',
+        line: 'generate snapshot now --claim mysql-data --pre-rule lock',
       },
     ],
   }),
