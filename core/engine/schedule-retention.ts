@@ -16,17 +16,19 @@ export type UsableRun = {
 }
 
 /**
- * The runs that are beyond the newest `retain` of their section. Never among them: what a run that stays builds on, the
- * newest of a section that is as consistent as was asked for, and any run of a section whose `retain` is not known.
+ * The runs that are beyond the newest `retain` of their section and can go now. Never among them: what another run
+ * builds on while that one is there at all, the newest of a section that is as consistent as was asked for, and any run
+ * of a section whose `retain` is not known. So a chain that has had its time goes from its newest end, one by one.
+ * `needed`: the handles that runs build on which are there and not among `runs`, such as those that are being deleted.
  */
 export function expiredRuns(
   runs: readonly UsableRun[],
   retain: Partial<Readonly<Record<SectionKind, number>>>,
+  needed: Iterable<string> = [],
 ): ReadonlySet<string> {
   const beyond = runs.filter(run => isBeyond(run, runs, retain))
-  const staying = runs.filter(run => !beyond.includes(run))
-  const needed = new Set(staying.flatMap(run => run.needs))
-  return new Set(beyond.filter(run => !run.handles.some(handle => needed.has(handle))).map(run => run.name))
+  const bases = new Set([...needed, ...runs.flatMap(run => run.needs)])
+  return new Set(beyond.filter(run => !run.handles.some(handle => bases.has(handle))).map(run => run.name))
 }
 
 function isBeyond(run: UsableRun, runs: readonly UsableRun[], retain: Partial<Readonly<Record<SectionKind, number>>>) {

@@ -171,7 +171,11 @@ function withExpiry(
     return [{ name, kind, slot, downgraded, handles: view.chain?.handles ?? [], needs: view.chain?.needs ?? [] }]
   })
   const retain = Object.fromEntries(sections.map(({ kind, retain: most }) => [kind, most]))
-  const expired = expiredRuns(usable, retain)
+  const expired = expiredRuns(
+    usable,
+    retain,
+    runs.flatMap(({ chain }) => chain?.needs ?? []),
+  )
   const items = mapped(status.items, item => {
     if (item.leaving !== undefined) return item
     if (expired.has(item.name)) return { ...item, leaving: 'asked' as const }

@@ -4,6 +4,13 @@ export type { Checker, FinishedRun } from './checkers/checker.ts'
 export { freezesEnd } from './checkers/freezes-end.ts'
 export { retryQuiescesAgain } from './checkers/retry-quiesces-again.ts'
 export { runEnds } from './checkers/run-ends.ts'
+export {
+  noSlotIsLost,
+  retentionKeepsUsable,
+  type ScheduleChecker,
+  scheduleCheckers,
+  scheduleGoesOn,
+} from './checkers/schedule-checkers.ts'
 export { snapshotCheckers } from './checkers/snapshot-checkers.ts'
 export { successLiesInside } from './checkers/success-lies-inside.ts'
 export { thawBeforeUpload } from './checkers/thaw-before-upload.ts'
@@ -11,6 +18,7 @@ export { uploadedOnce } from './checkers/uploaded-once.ts'
 export { sweepClones } from './clone-sweep.ts'
 export type { CrashPoint, RunEnd } from './crash-sweep.ts'
 export { type Drive, driveUntil, driveUntilDone } from './drive.ts'
+export { drawFaults } from './faults/draw.ts'
 export { type Fault, type FaultName, faultCatalogue, parseFault, spellFault } from './faults/fault.ts'
 export { freezeBudgetMs } from './freeze-budget.ts'
 export { type FreezeObserver, type FrozenInterval, observeFreezes } from './frozen-time.ts'
@@ -26,9 +34,12 @@ export {
   type RestoreScenario,
   type SnapshotScenario,
 } from './model/scenario.ts'
+export { type ScheduleScenario, ScheduleWorld } from './model/schedule-world.ts'
 export { type PairReference, pairReference, simulatedPairSpec } from './pair-reference.ts'
 export { sweepRestores } from './restore-sweep.ts'
 export { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } from './scenarios.ts'
+export { scheduleScenarios } from './schedule-scenarios.ts'
+export { type ScheduleSweepOptions, sweepSchedules } from './schedule-sweep.ts'
 export { SeededIds } from './seeded-ids.ts'
 export type { SmallFailure } from './shrink.ts'
 export {
@@ -73,13 +84,3 @@ export { runTrial, type Trial, type TrialCase } from './trial/trial.ts'
 export { VirtualClock } from './virtual-clock.ts'
 export type { ClaimName } from './volumes.ts'
 export type { StorageCall, StorageCallFault, StorageCallFaults, WorldFaults } from './world-faults.ts'
-export {
-  noSlotIsLost,
-  retentionKeepsUsable,
-  type ScheduleChecker,
-  scheduleCheckers,
-  scheduleGoesOn,
-} from './checkers/schedule-checkers.ts'
-export { type ScheduleScenario, ScheduleWorld } from './model/schedule-world.ts'
-export { scheduleScenarios } from './schedule-scenarios.ts'
-export { type ScheduleSweepOptions, sweepSchedules } from './schedule-sweep.ts'
