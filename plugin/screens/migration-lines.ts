@@ -30,9 +30,10 @@ function toneOf({ state }: LiveVolume): Line[number]['tone'] {
   return state === 'copied' ? 'usable' : state === 'failed' ? 'failed' : 'working'
 }
 
-function bytesText({ state, doneBytes, totalBytes }: LiveVolume): string {
+function bytesText({ state, doneBytes, totalBytes, earlierBytes }: LiveVolume): string {
   if (state === 'waiting') return 'waits'
   if (state === 'failed') return 'failed, is tried again'
   if (state === 'copied' && totalBytes === 0) return 'copied'
-  return `${spellBytes(doneBytes)} of ${spellBytes(totalBytes)}`
+  const before = earlierBytes === 0 ? '' : `, after ${spellBytes(earlierBytes)}`
+  return `${spellBytes(doneBytes)} of ${spellBytes(totalBytes)}${before}`
 }

@@ -1,4 +1,4 @@
-/** The tour: five chapters in a simulated cluster of its own. Every verdict in it is computed, none is written down. */
+/** The tour: six chapters in a simulated cluster of its own. Every verdict in it is computed, none is written down. */
 
 import { carryOut, planApply, planClone, refOf } from '@pxsnap/core/actions'
 import type { Outcome } from '@pxsnap/core/engine'
@@ -11,6 +11,7 @@ import { printTable } from '../output/table.ts'
 import { type TourFile, tourFile } from '../tour-files.ts'
 import { tourNamespace as namespace, type TourApplication, tourApplications } from './applications.ts'
 import { copyOf } from './copy-of-workload.ts'
+import { moveMysql } from './move.ts'
 import type { Teller } from './teller.ts'
 import type { TourCluster } from './tour-cluster.ts'
 
@@ -23,6 +24,7 @@ export async function tellStory(story: Story): Promise<void> {
   await takeSnapshots(story, fixed)
   await cloneAndStart(story)
   await showWithoutRule(story)
+  await moveMysql(story)
   nextSteps(story)
 }
 
@@ -223,6 +225,7 @@ function nextSteps({ teller, cluster }: Story): void {
       'kubectl pxsnap sim load -f YOUR-APP.yaml      bring your application into a simulated cluster',
       'kubectl pxsnap apply --sim -f SNAPSHOT.yaml   see what your snapshot does to it',
       'kubectl pxsnap timeline gvs NAME --sim        and when',
+      'kubectl pxsnap migrate shop --to PAIR --sim   move an application; "pair" comes first',
       '',
       'Not on your PATH yet? npm link --workspace plugin puts it there; until then, npx kubectl-pxsnap does the same.',
     ].join('\n'),

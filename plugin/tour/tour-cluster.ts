@@ -4,21 +4,26 @@ import { type EngineEvent, type Outcome, runUntilSettled } from '@pxsnap/core/en
 import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
 import type { ObjectRef } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
-import { emptyLiveRun, withEvent } from '@pxsnap/core/views'
+import { emptyLiveMigration, emptyLiveRun, withEvent, withMigrationEvent } from '@pxsnap/core/views'
 import type { Face } from '../face.ts'
 import { charset } from '../output/charset.ts'
 import { pacerOf } from '../pacer.ts'
+import { migrationLines } from '../screens/migration-lines.ts'
 import { liveRunLines, recordedRunLines } from '../screens/run-lines.ts'
 import type { Teller } from './teller.ts'
 
 export type TourCluster = {
   readonly sim: SimulatedCluster
+  /** A second cluster, which is empty at first. */
+  readonly other: { readonly name: string; readonly sim: SimulatedCluster }
   /** How much simulated time has passed. */
   simulatedMs(): number
   /** Does something without waiting for real time. */
   unpaced<T>(work: () => Promise<T>): Promise<T>
   /** Follows objects to their end, without showing it. */
   carryOut(refs: readonly ObjectRef[]): Promise<readonly Outcome[]>
+  /** Follows a migration to its end and shows its volumes, with bars on a terminal. */
+  migrate(ref: ObjectRef): Promise<Outcome | undefined>
   /** Follows snapshots to their end and shows their timeline, live on a terminal. */
   watch(
     snapshots: readonly { readonly ref: ObjectRef; readonly claims: readonly string[] }[],
@@ -34,7 +39,9 @@ export async function openTourCluster(
   let paced = true
   const pace =
     pacer === undefined ? {} : { pace: async (virtualMs: number) => (paced ? pacer.pace(virtualMs) : undefined) }
-  const sim = await openSimulatedCluster({ settle: macrotask, seed: 7, ...pace })
+  const other = { name: 'second-site', sim: await openSimulatedCluster({ settle: macrotask, seed: 8 }) }
+  const others = async (name: string) => (name === other.name ? other.sim : undefined)
+  const sim = await openSimulatedCluster({ settle: macrotask, seed: 7, others, ...pace })
   const startedAt = sim.now
   const drawing = { columns: teller.columns, charset: charset(face) }
 
@@ -53,6 +60,7 @@ export async function openTourCluster(
 
   return {
     sim,
+    other,
     simulatedMs: () => sim.now - startedAt,
     unpaced: async work => {
       paced = false
@@ -63,6 +71,20 @@ export async function openTourCluster(
       }
     },
     carryOut: refs => run(refs),
+    migrate: async ref => {
+      let live = emptyLiveMigration
+      const outcomes = run([ref], event => {
+        live = withMigrationEvent(live, event)
+      })
+      const lines = () => migrationLines(live, drawing)
+      if (face.stdout.isTTY && face.stdout.raw !== undefined) {
+        const { watchRun } = await import('../screens/watch-run.tsx')
+        return (await watchRun(face, options.noColor, { lines, last: lines }, outcomes))[0]
+      }
+      const [outcome] = await outcomes
+      teller.lines(lines())
+      return outcome
+    },
     watch: async snapshots => {
       const refs = snapshots.map(({ ref }) => ref)
       if (!face.stdout.isTTY || face.stdout.raw === undefined) {
