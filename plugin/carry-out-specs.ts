@@ -12,7 +12,7 @@ import {
   refOf,
   type Write,
 } from '@pxsnap/core/actions'
-import { findKind, type KubeObject, type ObjectRef, valueAt } from '@pxsnap/core/specs'
+import { type Executor, findKind, type KubeObject, type ObjectRef, valueAt } from '@pxsnap/core/specs'
 import { isSnapshot } from '@pxsnap/core/views'
 import type { GlobalValues } from './args.ts'
 import { confirm } from './confirm.ts'
@@ -37,6 +37,8 @@ export type SpecsToCarryOut = {
     readonly timeout: number | undefined
   }
   readonly global: GlobalValues
+  /** Absent: pxsnap. */
+  readonly executor?: Executor
   readonly question?: string
   /** What the user should know of a write, below its line in the plan. */
   readonly details?: (object: KubeObject) => readonly string[]
@@ -45,14 +47,15 @@ export type SpecsToCarryOut = {
 /** Throws a Problem when the plan cannot work or a write is refused. */
 export async function carryOutSpecs(
   face: Face,
-  { objects, form, flags, global, question = 'Apply this?', details: more }: SpecsToCarryOut,
+  { objects, form, flags, global, executor = 'pxsnap', question = 'Apply this?', details: more }: SpecsToCarryOut,
   world: World,
 ): Promise<ExitCode> {
   const specs = objects.map(object => placed(object, world.namespace, global.namespace))
   const current = await world.drive(readCurrent(world, specs))
   const plan = planApply(specs, current)
   refuseObstacles(plan)
-  const expectations = await world.drive(expect(world, plan))
+  // What is expected is what our own engine would do; STORK refuses nothing before it begins.
+  const expectations: Expectations = executor === 'pxsnap' ? await world.drive(expect(world, plan)) : new Map()
   refuseHindered(expectations)
 
   const dry = flags.dryRun !== undefined
@@ -79,6 +82,19 @@ export async function carryOutSpecs(
 
   const followed = specs.filter(isFollowed).map(refOf)
   if (flags.wait && followed.length > 0 && face.stdout.isTTY) face.stdout.write('\n')
+  if (executor === 'stork' && flags.wait) {
+    const { followStork } = await import('./follow-stork.ts')
+    const { text, exit } = await followStork(face, world, followed, {
+      timeoutMs: flags.timeout,
+      noColor: global.noColor,
+    })
+    if (form === 'text' || form === 'wide') face.stdout.write(text)
+    else
+      face.stdout.write(
+        printObjects(await world.drive(readCurrent(world, specs)), form, { single: specs.length === 1 }),
+      )
+    return exit
+  }
   const { outcomes, exit } = flags.wait
     ? await follow(face, world, followed, {
         timeoutMs: flags.timeout,

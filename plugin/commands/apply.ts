@@ -11,7 +11,12 @@ import { outputForm } from '../output/print-objects.ts'
 export async function apply(face: Face, { flags, global }: InvocationOf<'apply'>): Promise<ExitCode> {
   const form = outputForm(flags.output, ['json', 'yaml', 'name'])
   requestedCluster(face, global)
-  const manifests = await readManifests(face, flags.filename, { recursive: flags.recursive, command: 'apply' })
+  const { executor } = flags
+  const manifests = await readManifests(face, flags.filename, {
+    recursive: flags.recursive,
+    command: 'apply',
+    executor,
+  })
   const errors = manifests.findings.filter(({ severity }) => severity === 'error')
   showFindings(
     face,
@@ -19,7 +24,8 @@ export async function apply(face: Face, { flags, global }: InvocationOf<'apply'>
     manifests.findings.filter(({ severity }) => severity !== 'information'),
     global.noColor,
   )
-  if (errors.length > 0) {
+  // STORK is not asked what it thinks of a spec before it carries it out.
+  if (errors.length > 0 && executor === 'pxsnap') {
     const fixable = errors.filter(({ fix }) => fix !== undefined).length
     const repair = fixable === 0 ? '' : ` kubectl pxsnap lint --fix repairs ${fixable} of ${errors.length}.`
     face.stderr.write(`Nothing was written.${repair}\n`)
@@ -27,6 +33,6 @@ export async function apply(face: Face, { flags, global }: InvocationOf<'apply'>
   }
   const dry = flags.dryRun !== undefined
   return inWorld(face, global, { access: dry ? 'look' : 'change', missing: dry ? 'refuse' : 'create' }, world =>
-    carryOutSpecs(face, { objects: manifests.objects, form, flags, global }, world),
+    carryOutSpecs(face, { objects: manifests.objects, form, flags, global, executor }, world),
   )
 }

@@ -2,14 +2,8 @@
 
 import { declare } from '../command.ts'
 import { choice, list, text, toggle } from '../flag.ts'
-import { files } from './shared-flags.ts'
+import { executor, files } from './shared-flags.ts'
 
-const executor = choice({
-  long: 'executor',
-  choices: ['pxsnap', 'stork'],
-  default: 'pxsnap',
-  doc: 'Who carries the specs out: pxsnap, or STORK as it is, rough edges included.',
-})
 const output = choice({
   long: 'output',
   short: 'o',

@@ -2,7 +2,7 @@
 
 import { declare } from '../command.ts'
 import { list, text, texts, toggle } from '../flag.ts'
-import { dryRun, files, output, selection, textOrJson, timeout, wait, yes } from './shared-flags.ts'
+import { dryRun, executor, files, output, selection, textOrJson, timeout, wait, yes } from './shared-flags.ts'
 
 export const doingCommands = {
   apply: declare({
@@ -11,13 +11,15 @@ export const doingCommands = {
     about:
       'Lints first; findings of level error stop it. Then the plan: what is written and what it will do.\n' +
       'Objects are written in the order they need each other, and snapshots are followed until they are done.\n' +
+      'With --executor stork the simulated cluster has a STORK, which carries them out as it is: findings stop nothing, its story goes to standard error, and what it leaves frozen stays frozen.\n' +
       'Exit code 0 when everything came out as asked, 8 when a snapshot is less consistent than asked for, 1 when one failed.',
     positionals: { usage: '', min: 0, max: 0 },
-    flags: { ...files, output: output('json|yaml|name'), yes, dryRun, wait, timeout },
+    flags: { ...files, executor, output: output('json|yaml|name'), yes, dryRun, wait, timeout },
     examples: [
       { does: 'Apply a file to the simulated cluster', line: 'apply --sim -f snapshot.yaml' },
       { does: 'See the plan only', line: 'apply --sim -f snapshot.yaml --dry-run' },
       { does: 'Without questions, at most two minutes', line: 'apply --sim -f specs/ -y --timeout 2m' },
+      { does: 'What STORK makes of it', line: 'apply --sim --executor stork -f snapshot.yaml' },
     ],
   }),
   create: declare({

@@ -42,6 +42,13 @@ export const timeout = duration({
   doc: "Gives up following after this time of the cluster's clock, such as 90s or 5m.",
 })
 
+export const executor = choice({
+  long: 'executor',
+  choices: ['pxsnap', 'stork'],
+  default: 'pxsnap',
+  doc: 'Who carries the specs out: pxsnap, or STORK as it is, rough edges included.',
+})
+
 export const textOrJson = choice({
   long: 'output',
   short: 'o',
