@@ -29,14 +29,16 @@ export function fieldsUnderSpec(raw: Neighbour, kind: KindDeclaration): readonly
 export function secondDefault(facts: Facts, raw: Neighbour, kind: KindDeclaration, key: string): readonly Found[] {
   const driver = textOf(raw.driver)
   if (driver === undefined || annotationsOf(raw)[key] !== 'true') return []
-  const twin = facts
+  const others = facts
     .everywhere({ kind: kind.kind })
-    .find(other => other.driver === driver && annotationsOf(other)[key] === 'true' && nameOf(other) !== nameOf(raw))
+    .filter(other => other.driver === driver && annotationsOf(other)[key] === 'true')
+    .flatMap(other => nameOf(other) ?? [])
+  const twin = others.find(name => name !== nameOf(raw))
   if (twin === undefined) return []
   return [
     at(
       ['metadata', 'annotations', key],
-      `\`${nameOf(twin)}\` is the default of \`${driver}\` too: snapshots that name no class fail.`,
+      `\`${twin}\` is the default of \`${driver}\` too: snapshots that name no class fail.`,
     ),
   ]
 }

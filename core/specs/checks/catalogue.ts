@@ -63,6 +63,7 @@ import { selectorLabelsOnPodsOnly } from './group-volume-snapshot/selector-label
 import { selectorMatchesNothing } from './group-volume-snapshot/selector-matches-nothing.ts'
 import { selectorNamespace } from './group-volume-snapshot/selector-namespace.ts'
 import { groupSnapshotTypeUnknown } from './group-volume-snapshot/snapshot-type-unknown.ts'
+import { groupVolumeWithoutSnapshots } from './group-volume-snapshot/volume-without-snapshots.ts'
 import { migrationBackgroundRule } from './migration/background-rule.ts'
 import { excludeTypePlural } from './migration/exclude-type-plural.ts'
 import { excludeTypeWithGroup } from './migration/exclude-type-with-group.ts'
@@ -140,11 +141,14 @@ import { executorImageOverride } from './rule/executor-image.ts'
 import { foregroundFreezeForCloud } from './rule/foreground-freeze-for-cloud.ts'
 import { freezeInSinglePod } from './rule/freeze-in-single-pod.ts'
 import { freezeNeverThawed } from './rule/freeze-never-thawed.ts'
+import { freezeOfNfs } from './rule/freeze-of-nfs.ts'
 import { freezeOfTmp } from './rule/freeze-of-tmp.ts'
+import { freezeUnprivileged } from './rule/freeze-unprivileged.ts'
 import { hangingCommand } from './rule/hanging-command.ts'
 import { itemWithoutActions } from './rule/item-without-actions.ts'
 import { kubectlInValue } from './rule/kubectl-in-value.ts'
 import { lastItemContainer } from './rule/last-item-container.ts'
+import { noShell } from './rule/no-shell.ts'
 import { nodetoolDrain } from './rule/nodetool-drain.ts'
 import { notRepeatable } from './rule/not-repeatable.ts'
 import { oldExecutorImage } from './rule/old-executor-image.ts'
@@ -156,6 +160,7 @@ import { podSelectorMatchLabels } from './rule/pod-selector-match-labels.ts'
 import { podSelectorMissing } from './rule/pod-selector-missing.ts'
 import { podSelectorsPlural } from './rule/pod-selectors-plural.ts'
 import { preAndPostSwapped } from './rule/pre-and-post-swapped.ts'
+import { readOnlyTmp } from './rule/read-only-tmp.ts'
 import { referenceMissing } from './rule/reference-missing.ts'
 import { referenceNearMiss } from './rule/reference-near-miss.ts'
 import { referenceNotInFiles } from './rule/reference-not-in-files.ts'
@@ -250,6 +255,7 @@ import { restoreNamespacesList } from './volume-snapshot/restore-namespaces-list
 import { restoreNamespacesUnreadable as volumeSnapshotRestoreNamespacesUnreadable } from './volume-snapshot/restore-namespaces-unreadable.ts'
 import { ruleNameEmpty } from './volume-snapshot/rule-name-empty.ts'
 import { snapshotTypeUnknown } from './volume-snapshot/snapshot-type-unknown.ts'
+import { volumeWithoutSnapshots } from './volume-snapshot/volume-without-snapshots.ts'
 import { restoreBarePod } from './volume-snapshot-restore/bare-pod.ts'
 import { restoreGroupFlag } from './volume-snapshot-restore/group-flag.ts'
 import { restoreOtherNamespace } from './volume-snapshot-restore/other-namespace.ts'
@@ -541,4 +547,10 @@ export const checkCatalogue: readonly Check[] = [
   restoreBarePod,
   restoreSchedulerName,
   restoreSameSource,
+  freezeOfNfs,
+  freezeUnprivileged,
+  noShell,
+  readOnlyTmp,
+  volumeWithoutSnapshots,
+  groupVolumeWithoutSnapshots,
 ]
