@@ -1,7 +1,7 @@
 /** Crash sweeps of clones. Promise 8: a clone has exactly the bytes of its snapshot, and a deleted one leaves nothing. */
 
 import { type CloneLifecycle, stepClone } from '../engine/index.ts'
-import { type Bench, type RunEnd, sweepWorld } from './crash-sweep.ts'
+import { type Bench, type CrashPoint, type RunEnd, replayWorld, sweepWorld } from './crash-sweep.ts'
 import { CloneWorld, snapshotBytes } from './model/clone-world.ts'
 import type { CloneScenario } from './model/scenario.ts'
 import type { SeedRange, SweepFailure, SweepResult } from './sweep.ts'
@@ -24,6 +24,18 @@ export function sweepClones(options: {
     })
   }
   return { runs, requests: bench.requests, failures }
+}
+
+/** One run again: everything the engine asked. */
+export function replayClone(
+  scenario: CloneScenario,
+  seed: number,
+  crash: CrashPoint | undefined,
+): { readonly asked: readonly string[] } {
+  const asked: string[] = []
+  const rules = { step: stepClone, mustGoOn: () => false, mayBeFrozen: () => false }
+  replayWorld({ rules, requests: 0, asked }, CloneWorld.begin(scenario, seed), crash)
+  return { asked }
 }
 
 /** What is wrong where the clone came to rest, or undefined. */

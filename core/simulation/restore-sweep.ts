@@ -1,7 +1,7 @@
 /** Crash sweeps of restores in place. Promise 8: the snapshot's bytes, proved, or the old data; and the application runs. */
 
 import { type RestoreLifecycle, restoreMustGoOn, stepVolumeSnapshotRestore } from '../engine/index.ts'
-import { type Bench, type RunEnd, sweepWorld } from './crash-sweep.ts'
+import { type Bench, type CrashPoint, type RunEnd, replayWorld, sweepWorld } from './crash-sweep.ts'
 import { type Held, RestoreWorld, usualReplicas } from './model/restore-world.ts'
 import type { RestoreScenario } from './model/scenario.ts'
 import type { SeedRange, SweepFailure, SweepResult } from './sweep.ts'
@@ -24,6 +24,18 @@ export function sweepRestores(options: {
     })
   }
   return { runs, requests: bench.requests, failures }
+}
+
+/** One run again: everything the engine asked. */
+export function replayRestore(
+  scenario: RestoreScenario,
+  seed: number,
+  crash: CrashPoint | undefined,
+): { readonly asked: readonly string[] } {
+  const asked: string[] = []
+  const rules = { step: stepVolumeSnapshotRestore, mustGoOn: restoreMustGoOn, mayBeFrozen: () => false }
+  replayWorld({ rules, requests: 0, asked }, RestoreWorld.begin(scenario, seed), crash)
+  return { asked }
 }
 
 /** What is wrong where the restore came to rest, or undefined. */

@@ -7,45 +7,48 @@ import { runTrial, type Trial, type TrialCase } from './trial.ts'
 
 export type Smallest = { readonly trial: Trial; readonly case: TrialCase }
 
-/** Tries simpler cases until none of them breaks the promise any more, or `most` have been tried. */
+/** Tries simpler cases, the boldest first, until none of them breaks the promise any more, or `most` have been tried. */
 export async function shrinkTrial(
   broken: Smallest,
   promise: PromiseName,
   options: { readonly workloads: readonly ObjectRef[]; readonly settle: () => Promise<void>; readonly most?: number },
 ): Promise<Smallest> {
   let best: Smallest = { trial: broken.trial, case: { ...broken.case, faults: broken.trial.faults } }
-  let left = options.most ?? 40
-  for (let simpler = true; simpler && left > 0; ) {
-    simpler = false
-    for (const candidate of simplerCases(best.case, options.workloads)) {
-      if (left-- <= 0) break
-      const trial = await runTrial(candidate, options.settle)
-      if (!trial.broken.some(one => one.promise === promise)) continue
-      best = { trial, case: candidate }
-      simpler = true
-      break
+  let left = options.most ?? 30
+  for (const simpler of steps(options.workloads)) {
+    for (let improved = true; improved; ) {
+      improved = false
+      for (const candidate of simpler(best.case)) {
+        if (left-- <= 0) return best
+        const trial = await runTrial(candidate, options.settle)
+        if (!trial.broken.some(one => one.promise === promise)) continue
+        best = { trial, case: candidate }
+        improved = true
+        break
+      }
     }
   }
   return best
 }
 
-/** The boldest steps first. */
-export function simplerCases(of: TrialCase, workloads: readonly ObjectRef[]): readonly TrialCase[] {
-  const { faults, refs, without = [] } = of
-  const fewerFaults = faults.map((_, index) => ({ ...of, faults: faults.toSpliced(index, 1) }))
-  const fewerObjects = refs.length < 2 ? [] : refs.map((_, index) => ({ ...of, refs: refs.toSpliced(index, 1) }))
-  const fewerWorkloads = workloads
-    .filter(one => !without.includes(one))
-    .map(one => ({ ...of, without: [...without, one] }))
-  const simplerFaults = faults.flatMap((fault, index) =>
-    simplerThan(fault).map(simpler => ({ ...of, faults: faults.with(index, simpler) })),
-  )
+type Simpler = (of: TrialCase) => readonly TrialCase[]
+
+function steps(workloads: readonly ObjectRef[]): readonly Simpler[] {
   return [
-    ...(faults.length > 1 ? [{ ...of, faults: [] }] : []),
-    ...fewerFaults,
-    ...fewerObjects,
-    ...fewerWorkloads,
-    ...simplerFaults,
+    of => (of.faults.length > 1 ? [{ ...of, faults: [] }] : []),
+    of => of.faults.map((_, index) => ({ ...of, faults: of.faults.toSpliced(index, 1) })),
+    of => (of.refs.length < 2 ? [] : of.refs.map((_, index) => ({ ...of, refs: of.refs.toSpliced(index, 1) }))),
+    ...workloads.map(
+      (one): Simpler =>
+        of => {
+          const { without = [] } = of
+          return without.includes(one) ? [] : [{ ...of, without: [...without, one] }]
+        },
+    ),
+    of =>
+      of.faults.flatMap((fault, index) =>
+        simplerThan(fault).map(simpler => ({ ...of, faults: of.faults.with(index, simpler) })),
+      ),
   ]
 }
 

@@ -1,0 +1,76 @@
+/** Every sweep there is over model worlds, in one shape: for the soak, and for telling a failure as a short story. */
+
+import { snapshotCheckers } from './checkers/snapshot-checkers.ts'
+import { replayClone, sweepClones } from './clone-sweep.ts'
+import type { CrashPoint } from './crash-sweep.ts'
+import type { SnapshotScenario } from './model/scenario.ts'
+import { replayRestore, sweepRestores } from './restore-sweep.ts'
+import { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } from './scenarios.ts'
+import { type AnyScenario, type Replayed, type SmallFailure, shrinkFailure, simplerScenarios } from './shrink.ts'
+import {
+  ourRules,
+  replay,
+  type SeedRange,
+  type SweepFailure,
+  type SweepOptions,
+  type SweepResult,
+  sweep,
+} from './sweep.ts'
+
+/** A kind of run with all its scenarios. */
+export type Sweep = {
+  readonly name: string
+  /** Their names. */
+  readonly scenarios: readonly string[]
+  run(scenario: string, seeds: SeedRange): SweepResult
+  /** The simplest run that breaks the same promise, told in words. */
+  shrink(failure: SweepFailure): SmallFailure
+}
+
+/** A kind is added here, and is then soaked and told like the others. */
+export function allSweeps(): readonly Sweep[] {
+  return [
+    snapshotSweep('snapshots', snapshotScenarios),
+    snapshotSweep('cloud snapshots', cloudScenarios),
+    sweepOf('clones', cloneScenarios, sweepClones, replayClone),
+    sweepOf('restores', restoreScenarios, sweepRestores, replayRestore),
+  ]
+}
+
+/** `rules`: ours, unless a test plants a mistake. */
+export function snapshotSweep(
+  name: string,
+  scenarios: readonly SnapshotScenario[],
+  rules: NonNullable<SweepOptions['rules']> = ourRules,
+): Sweep {
+  return sweepOf(
+    name,
+    scenarios,
+    ({ scenario, seeds }) => sweep({ scenario, seeds, checkers: snapshotCheckers, rules }),
+    (scenario, seed, crash) => {
+      const { asked, world } = replay(scenario, seed, crash, { rules })
+      return { asked, truth: world.truth }
+    },
+  )
+}
+
+type Swept<S> = (options: { readonly scenario: S; readonly seeds: SeedRange }) => SweepResult
+type Replay<S> = (scenario: S, seed: number, crash: CrashPoint | undefined) => Replayed
+
+function sweepOf<S extends AnyScenario>(
+  name: string,
+  scenarios: readonly S[],
+  swept: Swept<S>,
+  replayed: Replay<S>,
+): Sweep {
+  const named = (wanted: string): S | undefined => scenarios.find(one => one.name === wanted)
+  return {
+    name,
+    scenarios: scenarios.map(scenario => scenario.name),
+    run: (wanted, seeds) => {
+      const scenario = named(wanted)
+      return scenario === undefined ? { runs: 0, requests: 0, failures: [] } : swept({ scenario, seeds })
+    },
+    shrink: failure => shrinkFailure(failure, named(failure.scenario), { swept, replayed, simpler: simplerScenarios }),
+  }
+}
