@@ -39,6 +39,8 @@ export async function simLoad(face: Face, { flags, positionals, global }: Invoca
       else face.stderr.write(`${name} not loaded: ${sanitiseLine(result.message)}\n`)
       return result.ok ? [] : [name]
     })
+    for (const { pod, image, model } of cluster.pods.models())
+      face.stderr.write(`${sanitiseLine(`${pod} runs ${image}${asWhat(model)}`)}\n`)
     const running = cluster.plane.list({ apiVersion: 'v1', kind: 'Pod' }).items.length
     face.stderr.write(
       `${running} pods run in the simulated cluster "${sim}"; their applications have written for ${firstSteps.seconds} s.\n`,
@@ -47,3 +49,7 @@ export async function simLoad(face: Face, { flags, positionals, global }: Invoca
     return refused.length < results.length ? exitCodes.partial : exitCodes.failed
   })
 }
+
+/** Every other program with a claim writes files: commands of its own clients are unknown there. */
+const asWhat = (model: string): string =>
+  model === 'files' ? ', of which there is no model: it writes files' : ` as ${model}`

@@ -58,7 +58,7 @@ test('how time is cut into calls, and states go through JSON, changes neither st
         })
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 12 },
   )
 })
 

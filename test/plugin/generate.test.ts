@@ -219,3 +219,15 @@ describe('rule --for auto', () => {
     expect((await runCommand('generate rule --for auto', { simulators })).exit).not.toBe(0)
   })
 })
+
+test('sim load says which model runs in which pod, and where there is none', async () => {
+  const simulators = memoryClusters()
+  const cwd = temporaryDirectory({
+    'shop.yaml': workloads
+      .replace('postgres:17', 'nginx:1')
+      .replace('name: postgresql\n          image', 'name: web\n          image'),
+  })
+  const { err } = await runCommand('sim load -f shop.yaml', { cwd, simulators })
+  expect(err).toContain('cache-0 runs redis:7.4 as redis\n')
+  expect(err).toMatch(/orders-\S+ runs nginx:1, of which there is no model: it writes files\n/)
+})

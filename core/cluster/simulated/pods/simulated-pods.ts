@@ -127,6 +127,17 @@ export class SimulatedPods implements PodExec, TimedComponent {
     )
   }
 
+  /** Every container that has a claim and writes to it, with the model that runs in it. */
+  models(): readonly { readonly pod: string; readonly image: string; readonly model: string }[] {
+    return this.#sorted().flatMap(({ state, containers }) =>
+      containers.flatMap(({ state: container, volumes }) =>
+        container.application === undefined || volumes.length === 0
+          ? []
+          : [{ pod: state.name, image: container.image, model: container.application.name }],
+      ),
+    )
+  }
+
   /** Every container, with how often it was started again and why its application does not run, if so. */
   containers(): readonly ContainerHealth[] {
     return this.#sorted().flatMap(({ state, containers }) =>

@@ -18,10 +18,7 @@ export const elasticsearchApplication: Application<ElasticsearchState> = {
   name: 'elasticsearch',
   runs: (image, containerName) =>
     !/dashboards|kibana|curator/i.test(image) && imageIs(/elasticsearch|opensearch/, image, containerName),
-  understands: [
-    ...understoodRequests.map(request => `curl -s localhost:9200: ${request}`),
-    'sync, fsfreeze -f|-u PATH',
-  ],
+  understands: [`curl -s http://localhost:9200 with ${understoodRequests.join('; ')}`, 'sync, fsfreeze -f|-u PATH'],
   start: startDatabase,
   advance: (state, volumes, _from, to) => advanceDatabase(state, volumes, to),
   frozen: state => state.writesBlocked || state.frozenPaths.length > 0,
