@@ -4,10 +4,16 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Instant } from '@pxsnap/core/base'
 import { PortError } from '@pxsnap/core/ports'
-import { type OpenOther, openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
+import {
+  type OpenOther,
+  openSimulatedCluster,
+  type SimulatedCluster,
+  type SimulatedClusterOptions,
+} from '@pxsnap/core/simulation'
 import { macrotask, openDurableDirectory } from '@pxsnap/core/system'
 import type { GlobalValues } from './args.ts'
 import type { Face, SimulatorHome } from './face.ts'
+import { objectStoresOf } from './object-stores.ts'
 import { pacerOf } from './pacer.ts'
 import { Problem } from './problem.ts'
 import { isSimulatedClusterName, simulatedClusterName, simulatedClustersDirectory } from './sim-home.ts'
@@ -52,6 +58,7 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
       settle: macrotask,
       ...(pacer === undefined ? {} : { pace: pacer.pace }),
       others: othersOf(face, name, options.access),
+      ...buckets(face, name),
       seed: options.seed ?? seedOf(name),
     },
     face.signal,
@@ -84,10 +91,21 @@ function othersOf(face: Face, own: string, access: OpenOptions['access']): OpenO
     if (!isSimulatedClusterName(name) || !(await home.names()).includes(name)) return undefined
     const lockWaitMs = name > own ? 10_000 : 1_000
     return openSimulatedCluster(
-      { directory: home.directory(name), readOnly: access === 'look', settle: macrotask, lockWaitMs },
+      {
+        directory: home.directory(name),
+        readOnly: access === 'look',
+        settle: macrotask,
+        lockWaitMs,
+        ...buckets(face, name),
+      },
       signal,
     )
   }
+}
+
+/** Clusters that a test keeps elsewhere have their buckets inside. */
+function buckets(face: Face, name: string): Pick<SimulatedClusterOptions, 'name' | 'objectStore'> {
+  return face.simulators === undefined ? { name, objectStore: objectStoresOf(face) } : { name }
 }
 
 /** New clusters of different names make different ids, since objects of one may come into another. */

@@ -18,6 +18,8 @@ export type PartInfo = { readonly number: number; readonly sizeBytes: number; re
 export interface ObjectStore {
   /** What it is, for messages: never with credentials. */
   readonly description: string
+  /** The etag that these bytes get as one object or part; undefined where the store makes marks that nobody can foretell. */
+  markOf(bytes: Uint8Array): string | undefined
   /** Whether the bucket is there and may be used. */
   check(signal?: AbortSignal): Promise<void>
   /** Stores the bytes, which arrive whole or not at all; checked end to end. */

@@ -52,6 +52,10 @@ class DirectoryObjectStore implements ObjectStore {
     this.#files = options.files ?? systemFiles
   }
 
+  markOf(bytes: Uint8Array): string {
+    return digestOf([bytes])
+  }
+
   async check(signal?: AbortSignal): Promise<void> {
     await this.#work(signal, async () => undefined)
   }

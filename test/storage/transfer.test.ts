@@ -125,7 +125,7 @@ test('an upload that is stopped before any call and withdrawn leaves an empty bu
 })
 
 test('any one failure of the store that may pass costs time, not the upload, and what arrived is not sent again', () => {
-  const faults = ['unavailable', 'lost-answer', 'corrupted', 'truncated'] as const
+  const faults = ['unavailable', 'lost-answer', 'corrupted', 'truncated', 'damaged-arrival'] as const
   const ops: readonly StoreRequest['op'][] = [
     'put',
     'head',
@@ -145,6 +145,24 @@ test('any one failure of the store that may pass costs time, not the upload, and
       expect(carryOutNow(listBackups(settings), bucket).backups).toEqual([backup])
       expect(download(bucket, backup.handle)).toEqual(tenBlocks)
     }
+})
+
+test('bytes that were damaged on arrival and kept are not taken for the right ones, also after a crash', () => {
+  for (const op of ['put', 'put-part'] as const) {
+    const bucket = new MemoryBucket({ name: 'b' })
+    bucket.inject({ op, key: '/data/', do: 'damaged-arrival' })
+    const calls: StoreRequest['op'][] = []
+    const transfer = uploadBackup(planOf('one'), sourceOf(tenBlocks))
+    let reply: StoreReply | undefined
+    // Killed just after the damage.
+    while (calls.at(-1) !== op) {
+      const step = transfer.next(reply)
+      if (step.done || step.value.do !== 'ask') continue
+      calls.push(step.value.request.op)
+      reply = bucket.answer(step.value.request).reply
+    }
+    expect(download(bucket, upload(bucket, 'one', tenBlocks).handle)).toEqual(tenBlocks)
+  }
 })
 
 test('an object whose answer was lost is looked for, not sent again', () => {

@@ -3,7 +3,7 @@
 import { assert, type Instant, sha256 } from '../../base/index.ts'
 import type { ObjectInfo, PartInfo } from '../../ports/index.ts'
 import type { StoreReply, StoreRequest } from './requests.ts'
-import { lostAnswer, refusal, type StoreFault, strike } from './store-fault.ts'
+import { damage, lostAnswer, refusal, type StoreFault, strike } from './store-fault.ts'
 
 /** Content is kept as pieces, each under the digest of its bytes, so that equal pieces are kept once. */
 type Content = { readonly pieces: readonly string[]; readonly sizeBytes: number; readonly etag: string }
@@ -63,6 +63,15 @@ export class MemoryBucket {
     this.#objects.set(key, { ...content, pieces: [name, ...rest] })
   }
 
+  markOf(bytes: Uint8Array): string {
+    return this.#markOf(piecesOf(bytes).map(piece => this.#digest(piece)))
+  }
+
+  #markOf(names: readonly string[]): string {
+    const [only] = names
+    return names.length === 1 && only !== undefined ? only : this.#digest(...names.map(name => encoder.encode(name)))
+  }
+
   /** Whether these are the bytes that were stored under the key. */
   holds(key: string, bytes: Uint8Array): boolean {
     const content = this.#objects.get(key)
@@ -85,6 +94,7 @@ export class MemoryBucket {
 
   /** The reply, and how much later than usual it comes. */
   answer(request: StoreRequest): { readonly reply: StoreReply; readonly extraMs: number } {
+    if (request.op === 'mark') return { reply: { op: 'mark', answer: this.markOf(request.bytes) }, extraMs: 0 }
     const { struck, left } = strike(this.#faults, request, this.#options.now?.())
     this.#faults = left
     const extraMs = struck.reduce((sum, fault) => sum + (fault.do === 'slow' ? fault.extraMs : 0), 0)
@@ -92,7 +102,9 @@ export class MemoryBucket {
       const refused = refusal(fault, this.name)
       if (refused !== undefined) return { reply: refused, extraMs }
     }
-    const reply = this.#do(request)
+    const damaged = struck.some(fault => fault.do === 'damaged-arrival')
+    const reply = this.#do(damaged && 'bytes' in request ? { ...request, bytes: flipped(request.bytes) } : request)
+    if (damaged) return { reply: damage(this.name), extraMs }
     if (struck.some(fault => fault.do === 'lost-answer')) return { reply: lostAnswer(this.name), extraMs }
     return { reply: struck.reduce(spoil, reply), extraMs }
   }
@@ -146,6 +158,8 @@ export class MemoryBucket {
     switch (request.op) {
       case 'check':
         return { op: 'check', answer: undefined }
+      case 'mark':
+        return { op: 'mark', answer: this.markOf(request.bytes) }
       case 'put': {
         const content = this.#keep(request.bytes)
         this.#objects.set(request.key, content)
@@ -236,16 +250,13 @@ export class MemoryBucket {
   }
 
   #keep(bytes: Uint8Array): Content {
-    const pieces = Array.from({ length: Math.ceil(bytes.length / piecesOfBytes) }, (_, index) =>
-      bytes.slice(index * piecesOfBytes, (index + 1) * piecesOfBytes),
-    )
+    const pieces = piecesOf(bytes)
     const names = pieces.map(piece => this.#digest(piece))
     for (const [index, name] of names.entries()) {
       const piece = pieces[index]
       if (piece !== undefined && !this.#pieces.has(name)) this.#pieces.set(name, piece)
     }
-    const etag =
-      names.length === 1 ? (names[0] ?? '') : this.#digest(...names.map(name => new TextEncoder().encode(name)))
+    const etag = this.#markOf(names)
     return { pieces: names, sizeBytes: bytes.length, etag }
   }
 
@@ -261,6 +272,11 @@ export class MemoryBucket {
     }
     return bytes
   }
+}
+
+function piecesOf(bytes: Uint8Array): readonly Uint8Array[] {
+  const count = Math.ceil(bytes.length / piecesOfBytes)
+  return Array.from({ length: count }, (_, index) => bytes.slice(index * piecesOfBytes, (index + 1) * piecesOfBytes))
 }
 
 const info = (key: string, { sizeBytes, etag }: Content): ObjectInfo => ({ key, sizeBytes, etag })

@@ -20,6 +20,7 @@ export function memoryObjectStore(bucket: MemoryBucket, clock?: Clock): ObjectSt
   }
   return {
     description: `bucket ${bucket.name} in memory`,
+    markOf: bytes => bucket.markOf(bytes),
     check: signal => call<'check'>({ op: 'check' }, signal),
     put: (key, bytes, signal) => call<'put'>({ op: 'put', key, bytes }, signal),
     get: async (key, range, signal) => {

@@ -4,7 +4,7 @@ import type { PartInfo } from '../../ports/index.ts'
 import { PortError } from '../../ports/index.ts'
 import type { DataObject } from './manifest.ts'
 import type { TransferSettings } from './settings.ts'
-import { ask, mayPass, type Transfer, tryOnce, waitMs } from './transfer.ts'
+import { ask, type Heard, mayPass, type Transfer, tryOnce, waitMs } from './transfer.ts'
 
 type Progress = { readonly doneBytes: number; readonly totalBytes: number }
 
@@ -20,28 +20,36 @@ export function* putObject(
 ): Transfer<void> {
   const { retries } = settings
   for (let attempt = 1; ; attempt++) {
-    if (yield* isThere(object, settings)) return
-    const failure =
-      object.ranges.length === 1
-        ? yield* putWhole(object, bytes(0))
-        : yield* putInParts(object, bytes, settings, before)
-    if (failure === undefined) {
-      if (yield* isThere(object, settings)) return
-      throw new PortError('corrupted', `The object ${object.key} did not arrive whole.`)
+    if (yield* isThere(object, bytes, settings)) return
+    const put = yield* object.ranges.length === 1
+      ? putWhole(object, bytes(0))
+      : putInParts(object, bytes, settings, before)
+    if (put.heard) {
+      const head = yield* ask<'head'>({ op: 'head', key: object.key }, retries)
+      if (head?.sizeBytes === object.sizeBytes && head.etag === put.answer.etag) return
     }
+    const failure = put.heard ? new PortError('corrupted', `The object ${object.key} did not arrive whole.`) : put.error
     if (!mayPass(failure.kind) || attempt >= retries.attempts) throw failure
     yield { do: 'wait', ms: waitMs(retries, attempt) }
   }
 }
 
-function* isThere({ key, sizeBytes }: DataObject, { retries }: TransferSettings): Transfer<boolean> {
+/**
+ * A server that does not check what it receives keeps damaged bytes under the right key, with the right size: only the
+ * mark tells. An object of parts was made of parts whose marks were right.
+ */
+function* isThere(
+  { key, sizeBytes, ranges }: DataObject,
+  bytes: (range: number) => Uint8Array,
+  { retries }: TransferSettings,
+): Transfer<boolean> {
   const head = yield* ask<'head'>({ op: 'head', key }, retries)
-  return head?.sizeBytes === sizeBytes
+  if (head?.sizeBytes !== sizeBytes) return false
+  return ranges.length > 1 || head.etag === (yield* ask<'mark'>({ op: 'mark', bytes: bytes(0) }, retries))
 }
 
-function* putWhole({ key }: DataObject, bytes: Uint8Array): Transfer<PortError | undefined> {
-  const put = yield* tryOnce<'put'>({ op: 'put', key, bytes })
-  return put.heard ? undefined : put.error
+function putWhole({ key }: DataObject, bytes: Uint8Array): Transfer<Heard<'put'>> {
+  return tryOnce<'put'>({ op: 'put', key, bytes })
 }
 
 function* putInParts(
@@ -49,29 +57,30 @@ function* putInParts(
   bytes: (range: number) => Uint8Array,
   { retries }: TransferSettings,
   { doneBytes, totalBytes }: Progress,
-): Transfer<PortError | undefined> {
+): Transfer<Heard<'complete-upload'>> {
   // An upload that was begun before a crash, or whose answer was lost, is gone on with.
   const open = yield* ask<'list-uploads'>({ op: 'list-uploads', prefix: key }, retries)
   const mine = open.find(each => each.key === key)
   // Begun once only: if nobody hears of it, the next attempt finds it above.
   const begun = mine === undefined ? yield* tryOnce<'begin-upload'>({ op: 'begin-upload', key }) : undefined
-  if (begun?.heard === false) return begun.error
+  if (begun?.heard === false) return begun
   const upload = mine?.upload ?? begun?.answer ?? ''
   const arrived = (yield* ask<'list-parts'>({ op: 'list-parts', key, upload }, retries)) ?? []
   const parts: PartInfo[] = []
   let done = doneBytes
   for (const [index, range] of ranges.entries()) {
     const number = index + 1
+    const content = bytes(index)
     const there = arrived.find(part => part.number === number && part.sizeBytes === range.sizeBytes)
-    if (there !== undefined) parts.push(there)
+    const mark = there && (yield* ask<'mark'>({ op: 'mark', bytes: content }, retries))
+    if (there !== undefined && there.etag === mark) parts.push(there)
     else {
-      const part = yield* tryOnce<'put-part'>({ op: 'put-part', key, upload, number, bytes: bytes(index) })
-      if (!part.heard) return part.error
+      const part = yield* tryOnce<'put-part'>({ op: 'put-part', key, upload, number, bytes: content })
+      if (!part.heard) return part
       parts.push(part.answer)
     }
     done += range.sizeBytes
     yield { do: 'report', doneBytes: done, totalBytes }
   }
-  const completed = yield* tryOnce<'complete-upload'>({ op: 'complete-upload', key, upload, parts })
-  return completed.heard ? undefined : completed.error
+  return yield* tryOnce<'complete-upload'>({ op: 'complete-upload', key, upload, parts })
 }

@@ -7,6 +7,8 @@ export type Range = { readonly start: number; readonly end: number }
 
 export type StoreRequest =
   | { readonly op: 'check' }
+  /** Asks nobody: which etag the bytes would have. */
+  | { readonly op: 'mark'; readonly bytes: Uint8Array }
   | { readonly op: 'put'; readonly key: string; readonly bytes: Uint8Array }
   | { readonly op: 'get'; readonly key: string; readonly range?: Range }
   | { readonly op: 'head'; readonly key: string }
@@ -35,6 +37,7 @@ export type OpenUpload = { readonly key: string; readonly upload: string }
 /** What each call answers with. */
 export type StoreAnswers = {
   readonly check: undefined
+  readonly mark: string | undefined
   readonly put: { readonly etag: string }
   readonly get: StoredObject | undefined
   readonly head: ObjectInfo | undefined
@@ -70,6 +73,8 @@ async function call(store: ObjectStore, request: StoreRequest, signal: AbortSign
     case 'check':
       await store.check(signal)
       return { op: 'check', answer: undefined }
+    case 'mark':
+      return { op: 'mark', answer: store.markOf(request.bytes) }
     case 'put':
       return { op: 'put', answer: await store.put(request.key, request.bytes, signal) }
     case 'get':

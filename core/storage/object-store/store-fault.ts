@@ -21,6 +21,8 @@ export type StoreFault = {
         /** A 5xx, before anything was done. */
         | 'unavailable'
         | 'full'
+        /** What is sent arrives with one bit turned; the store keeps it and says so, as one that checks nothing does. */
+        | 'damaged-arrival'
         /** It is done, and nobody hears of it. */
         | 'lost-answer'
         /** Content comes back without its last bytes, or with one bit turned. */
@@ -79,6 +81,12 @@ export function refusal(fault: StoreFault, bucket: string): Failed | undefined {
       return undefined
   }
 }
+
+export const damage = (bucket: string): Failed => ({
+  op: 'failed',
+  kind: 'corrupted',
+  message: `What arrived in bucket ${bucket} is not what was sent.`,
+})
 
 export const lostAnswer = (bucket: string): Failed => ({
   op: 'failed',

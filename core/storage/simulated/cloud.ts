@@ -57,6 +57,7 @@ export type CloudOf = {
   readonly roomMayBeFree: () => void
   readonly slots: number
   readonly latencies: CloudLatencies
+  readonly transfer: Partial<TransferSettings>
 }
 
 /** A full backup and then so many that hold changes only, unless the request says. Source: Portworx, its own default. */
@@ -122,10 +123,10 @@ export class SimulatedCloud implements CloudStorage {
     if (!ended(record)) this.#fail(record, new PortError('rejected', 'The upload was stopped.'))
     if (record.state.phase === 'succeeded') {
       this.#bases.forget(record.state.backup.handle)
-      await this.#atOnce(record.credential, deleteBackup(record.state.backup.handle, atOnce))
+      await this.#atOnce(record.credential, deleteBackup(record.state.backup.handle, this.#once))
     } else if (root !== undefined && record.state.phase !== 'queued') {
       const { plan, source } = this.#plan(record, root)
-      await this.#atOnce(record.credential, withdrawUpload({ ...plan, settings: atOnce }, source))
+      await this.#atOnce(record.credential, withdrawUpload({ ...plan, settings: this.#once }, source))
     }
     this.#records.delete(idOf(record))
     this.#forgetRoot(record)
@@ -134,7 +135,7 @@ export class SimulatedCloud implements CloudStorage {
 
   async listBackups(credential?: string, signal?: AbortSignal): Promise<readonly CloudBackup[]> {
     signal?.throwIfAborted()
-    return (await this.#atOnce(credential, listBackups(atOnce))).backups
+    return (await this.#atOnce(credential, listBackups(this.#once))).backups
   }
 
   async deleteBackup(handle: string, credential?: string, signal?: AbortSignal): Promise<void> {
@@ -142,7 +143,7 @@ export class SimulatedCloud implements CloudStorage {
     // The next backup of its volume would build on something that is about to go.
     this.#bases.forget(handle)
     this.#of.roomMayBeFree()
-    await this.#atOnce(credential, deleteBackup(handle, atOnce))
+    await this.#atOnce(credential, deleteBackup(handle, this.#once))
   }
 
   async download(request: Parameters<CloudStorage['download']>[0], signal?: AbortSignal): Promise<DownloadTask> {
@@ -397,7 +398,11 @@ export class SimulatedCloud implements CloudStorage {
 
   #settings({ ordinal }: Pick<CloudRecord, 'ordinal'>): TransferSettings {
     const seed = drawBetween(0, 2 ** 31, this.#of.seed(), ordinal)
-    return { ...usualSettings, retries: { ...usualRetries, seed } }
+    return { ...usualSettings, retries: { ...usualRetries, seed }, ...this.#of.transfer }
+  }
+
+  get #once(): TransferSettings {
+    return { ...usualSettings, ...this.#of.transfer, retries: once }
   }
 
   /** In no virtual time, and once: whoever asks repeats it. */
@@ -434,7 +439,6 @@ export type CloudState = {
   readonly bases: readonly Base[]
 }
 
-const atOnce = { ...usualSettings, retries: once }
 const noWaits = { sleep: async () => undefined }
 const zeros = new Uint8Array(blockSizeBytes)
 const idOf = ({ kind, key }: Pick<CloudRecord, 'kind' | 'key'>): string => `${kind} ${key}`

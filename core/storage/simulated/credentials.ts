@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../base/index.ts'
 import { type ObjectStore, PortError } from '../../ports/index.ts'
-import { MemoryBucket, type MemoryBucketState } from '../object-store/index.ts'
+import { MemoryBucket, type MemoryBucketOptions, type MemoryBucketState } from '../object-store/index.ts'
 
 export type Credential = {
   readonly name: string
@@ -32,6 +32,7 @@ export type CredentialsOptions = {
   readonly now: () => Instant
   /** Opens what a credential outside the cluster's own state points at; absent: an embedded bucket stands in for it. */
   readonly objectStore?: (credential: Credential) => Promise<ObjectStore>
+  readonly digest?: MemoryBucketOptions['digest']
 }
 
 export type CredentialsState = {
@@ -39,7 +40,9 @@ export type CredentialsState = {
   readonly buckets: readonly MemoryBucketState[]
 }
 
-const usual: Credential = { name: 'default', bucket: 'backups', valid: true, at: { kind: 'embedded' } }
+function usual({ objectStore }: CredentialsOptions): Credential {
+  return { name: 'default', bucket: 'backups', valid: true, at: { kind: objectStore ? 'directory' : 'embedded' } }
+}
 
 export class Credentials {
   readonly #options: CredentialsOptions
@@ -47,7 +50,7 @@ export class Credentials {
   readonly #buckets = new Map<string, MemoryBucket>()
   readonly #stores = new Map<string, Promise<ObjectStore>>()
 
-  /** Begins with one called `default`, for an embedded bucket. */
+  /** Begins with one called `default`, for a bucket that other clusters share where there is one, else an embedded one. */
   constructor(
     options: CredentialsOptions,
     state?: CredentialsState,
@@ -55,8 +58,13 @@ export class Credentials {
   ) {
     this.#options = options
     for (const bucket of state?.buckets ?? [])
-      this.#buckets.set(bucket.name, MemoryBucket.restore({ now: options.now }, bucket, pieces))
-    for (const credential of state?.credentials ?? [usual]) this.set(credential)
+      this.#buckets.set(bucket.name, MemoryBucket.restore(this.#bucketOptions, bucket, pieces))
+    for (const credential of state?.credentials ?? [usual(options)]) this.set(credential)
+  }
+
+  get #bucketOptions(): Omit<MemoryBucketOptions, 'name'> {
+    const { now, digest } = this.#options
+    return digest === undefined ? { now } : { now, digest }
   }
 
   all(): readonly Credential[] {
@@ -68,7 +76,7 @@ export class Credentials {
     this.#credentials.set(credential.name, credential)
     this.#stores.delete(credential.name)
     if (credential.at.kind === 'embedded' && !this.#buckets.has(credential.bucket))
-      this.#buckets.set(credential.bucket, new MemoryBucket({ name: credential.bucket, now: this.#options.now }))
+      this.#buckets.set(credential.bucket, new MemoryBucket({ ...this.#bucketOptions, name: credential.bucket }))
   }
 
   remove(name: string): void {
@@ -123,7 +131,7 @@ export class Credentials {
   /** What a world without outside, such as a copy to try things in, has instead of a bucket outside. */
   #standIn({ name, bucket }: Credential): MemoryBucket {
     const key = `${name}/${bucket}`
-    const known = this.#buckets.get(key) ?? new MemoryBucket({ name: key, now: this.#options.now })
+    const known = this.#buckets.get(key) ?? new MemoryBucket({ ...this.#bucketOptions, name: key })
     this.#buckets.set(key, known)
     return known
   }

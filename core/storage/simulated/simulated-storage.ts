@@ -12,6 +12,7 @@ import {
   type StoredSnapshot,
   type VolumeHost,
 } from '../../ports/index.ts'
+import type { TransferSettings } from '../object-store/index.ts'
 import { changedBlocks, type Root } from './block-tree.ts'
 import { type CloudState, SimulatedCloud } from './cloud.ts'
 import { loadCloud, loadPieces, StoredPieces, saveCloud } from './cloud-saving.ts'
@@ -55,6 +56,8 @@ export type SimulatedStorageOptions = {
     /** Transfers at a time; absent: 2, as Portworx does per node. */
     readonly slots?: number
     readonly latencies?: CloudLatencies
+    /** How transfers cut and check; absent: the usual way. */
+    readonly transfer?: Partial<TransferSettings>
     /** Opens what credentials outside the back end's own state point at; absent: embedded buckets stand in for it. */
     readonly objectStore?: (credential: Credential) => Promise<ObjectStore>
   }
@@ -314,7 +317,12 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
 
   #credentialsOf(): ConstructorParameters<typeof Credentials>[0] {
     const { now, cloud } = this.#options
-    return cloud?.objectStore === undefined ? { now } : { now, objectStore: cloud.objectStore }
+    const { objectStore, transfer } = cloud ?? {}
+    return {
+      now,
+      ...(objectStore === undefined ? {} : { objectStore }),
+      ...(transfer?.digest === undefined ? {} : { digest: transfer.digest }),
+    }
   }
 
   #cloud(credentials: Credentials, state?: CloudState): SimulatedCloud {
@@ -334,6 +342,7 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       roomMayBeFree: () => this.#pool.roomMayBeFree(),
       slots: cloud?.slots ?? 2,
       latencies: cloud?.latencies ?? usualCloudLatencies,
+      transfer: cloud?.transfer ?? {},
     }
     return new SimulatedCloud(parts, credentials, state)
   }

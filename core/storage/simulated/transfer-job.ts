@@ -151,6 +151,7 @@ export class TransferJob<T> {
 
   #lengthMs(request: StoreRequest): number {
     const { latencies, seed, ordinal, sharers } = this.#options
+    if (request.op === 'mark') return 0
     this.#calls += 1
     const [least, most] = latencies.call
     const share = latencies.bytesPerSecond / Math.max(1, sharers())
