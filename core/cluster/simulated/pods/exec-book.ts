@@ -47,8 +47,13 @@ export class ExecBook {
       ...(fault === undefined ? {} : { fault }),
     })
     return new Promise((resolve, reject) => {
-      this.#waiters.set(id, { resolve, reject })
-      signal?.addEventListener('abort', () => this.#abandon(id, waiter => waiter.reject(signal.reason)), { once: true })
+      const stop = () => this.#abandon(id, waiter => waiter.reject(signal?.reason))
+      const answered = (result: ExecResult) => {
+        signal?.removeEventListener('abort', stop)
+        resolve(result)
+      }
+      this.#waiters.set(id, { resolve: answered, reject })
+      signal?.addEventListener('abort', stop, { once: true })
     })
   }
 
