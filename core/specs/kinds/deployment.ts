@@ -14,7 +14,7 @@ export const deployment = kind(
     doc: 'A number of pods that are all alike and share their claims.',
     open: true,
   },
-  {
+  () => ({
     spec: openObject(
       {
         replicas: count({ default: 1, doc: 'How many pods.' }),
@@ -27,7 +27,7 @@ export const deployment = kind(
       { replicas: count({ doc: 'How many pods there are.' }), readyReplicas: count({ doc: 'How many are ready.' }) },
       { doc: 'How it is going.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type Deployment = InferKind<typeof deployment>

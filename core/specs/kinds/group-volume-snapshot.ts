@@ -12,7 +12,7 @@ export const groupVolumeSnapshot = kind(
     scope: 'Namespaced',
     doc: 'A request to snapshot several claims together, at one consistency point.',
   },
-  {
+  () => ({
     spec: object(
       {
         pvcSelector: labelSelector({
@@ -86,7 +86,7 @@ export const groupVolumeSnapshot = kind(
       },
       { doc: 'Where the group is and how it is going.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type GroupVolumeSnapshot = InferKind<typeof groupVolumeSnapshot>

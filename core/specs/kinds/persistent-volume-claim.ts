@@ -14,7 +14,7 @@ export const persistentVolumeClaim = kind(
     doc: 'A claim to a volume. With the class stork-snapshot-sc and the snapshot annotation it becomes a clone.',
     open: true,
   },
-  {
+  () => ({
     spec: claimSpec,
     status: openObject(
       {
@@ -25,7 +25,7 @@ export const persistentVolumeClaim = kind(
       },
       { doc: 'How the claim is.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type PersistentVolumeClaim = InferKind<typeof persistentVolumeClaim>

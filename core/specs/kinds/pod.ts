@@ -14,7 +14,7 @@ export const pod = kind(
     doc: 'Containers that run together. The commands of rules run in pods.',
     open: true,
   },
-  {
+  () => ({
     spec: podSpec,
     status: openObject(
       {
@@ -23,7 +23,7 @@ export const pod = kind(
       },
       { doc: 'How the pod is.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type Pod = InferKind<typeof pod>

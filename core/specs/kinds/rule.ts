@@ -12,7 +12,7 @@ export const rule = kind(
     scope: 'Namespaced',
     doc: 'Commands to run in pods, as pre-exec or post-exec rule. The items stand under the top-level key `rules`.',
   },
-  {
+  () => ({
     rules: list(
       object(
         {
@@ -56,7 +56,7 @@ export const rule = kind(
       ),
       { required: true, doc: 'The items, run in this order.', source: 'STORK, rule runner' },
     ),
-  },
+  }),
 )
 
 export type Rule = InferKind<typeof rule>

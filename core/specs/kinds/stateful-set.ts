@@ -15,7 +15,7 @@ export const statefulSet = kind(
     doc: 'Numbered pods, each with claims of its own.',
     open: true,
   },
-  {
+  () => ({
     spec: openObject(
       {
         replicas: count({ default: 1, doc: 'How many pods.' }),
@@ -46,7 +46,7 @@ export const statefulSet = kind(
       { replicas: count({ doc: 'How many pods there are.' }), readyReplicas: count({ doc: 'How many are ready.' }) },
       { doc: 'How it is going.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type StatefulSet = InferKind<typeof statefulSet>

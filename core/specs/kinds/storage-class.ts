@@ -13,7 +13,7 @@ export const storageClass = kind(
     doc: 'How volumes are made. A class whose provisioner is `stork-snapshot` clones snapshots.',
     open: true,
   },
-  {
+  () => ({
     provisioner: text({ required: true, doc: 'Who makes the volumes.', example: 'pxd.portworx.com' }),
     parameters: map(text({ doc: 'The value.' }), {
       doc: 'Settings of the provisioner, such as `repl` and `io_profile`.',
@@ -27,7 +27,7 @@ export const storageClass = kind(
       { default: 'Immediate', doc: 'When the volume is made.' },
     ),
     allowVolumeExpansion: flag({ doc: 'Whether claims may grow.' }),
-  },
+  }),
 )
 
 export type StorageClass = InferKind<typeof storageClass>

@@ -25,7 +25,7 @@ export const volumeSnapshotData = kind(
     shortNames: ['stork-volumesnapshotdata', 'stork-volumesnapshotdatas', 'svsd'],
     doc: 'Where the bytes of a VolumeSnapshot are. Made by the controller that takes the snapshot.',
   },
-  {
+  () => ({
     spec: object(
       {
         volumeSnapshotRef: objectReference(
@@ -58,7 +58,7 @@ export const volumeSnapshotData = kind(
       { creationTimestamp: time({ doc: 'When the snapshot was taken.' }), conditions: snapshotConditions },
       { doc: 'How the snapshot is going.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type VolumeSnapshotData = InferKind<typeof volumeSnapshotData>

@@ -12,7 +12,7 @@ export const volumeSnapshotRestore = kind(
     shortNames: ['volumesnapshotrestore', 'snapshotrestore'],
     doc: 'A request to overwrite claims with what a snapshot of them holds. Their pods are stopped meanwhile.',
   },
-  {
+  () => ({
     spec: object(
       {
         sourceName: reference('VolumeSnapshot', {
@@ -67,7 +67,7 @@ export const volumeSnapshotRestore = kind(
       },
       { doc: 'How it is going.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type VolumeSnapshotRestore = InferKind<typeof volumeSnapshotRestore>

@@ -12,7 +12,7 @@ export const volumeSnapshotSchedule = kind(
     shortNames: ['snapshotschedule', 'snapshotschedules', 'vss'],
     doc: 'Snapshots of one claim at the times of a policy. Its labels and annotations are copied to every snapshot, so options such as `portworx/snapshot-type` stand in its own metadata.',
   },
-  {
+  () => ({
     spec: object(
       {
         schedulePolicyName: reference('SchedulePolicy', {
@@ -86,7 +86,7 @@ export const volumeSnapshotSchedule = kind(
       },
       { doc: 'The runs that are kept, and those under way.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type VolumeSnapshotSchedule = InferKind<typeof volumeSnapshotSchedule>

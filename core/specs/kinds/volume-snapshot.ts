@@ -36,7 +36,7 @@ export const volumeSnapshot = kind(
     shortNames: ['stork-volumesnapshot', 'stork-volumesnapshots', 'svs'],
     doc: 'A request to snapshot one claim. All options are annotations. Not the CSI kind of the same name.',
   },
-  {
+  () => ({
     spec: object(
       {
         persistentVolumeClaimName: reference('PersistentVolumeClaim', {
@@ -59,7 +59,7 @@ export const volumeSnapshot = kind(
       },
       { doc: 'How the snapshot is going.', setBy: 'controller' },
     ),
-  },
+  }),
 )
 
 export type VolumeSnapshot = InferKind<typeof volumeSnapshot>
