@@ -124,7 +124,7 @@ export class SimulatedSender implements VolumeSender {
   ): SendRecord | undefined {
     const snapshot = this.#from.snapshot(request.snapshot)
     if (snapshot === undefined) return undefined
-    const base = this.#baseFor(request, receiver)
+    const base = this.#baseFor({ ...request, volume: snapshot.volume }, receiver)
     const blocks = changedBlocks(base?.root ?? emptyRoot, snapshot.root).length
     const totalBytes = blocks * blockSizeBytes
     const busyUntil = [...this.#sends.values()]
@@ -136,14 +136,17 @@ export class SimulatedSender implements VolumeSender {
     return { ...request, startsAt, doneAt: after(startsAt, takesMs), totalBytes, ...known }
   }
 
-  /** The newest transfer of that name whose snapshot is still here and whose bytes are still there. */
-  #baseFor({ name, remote }: { readonly name: string; readonly remote: string }, receiver: Receiver) {
+  /** The newest transfer of that name and volume whose snapshot is still here and whose bytes are still there. */
+  #baseFor(
+    { name, remote, volume }: { readonly name: string; readonly remote: string; readonly volume: string },
+    receiver: Receiver,
+  ) {
     const there = receiver.digest(name)
     const sent = [...this.#sends.values()].reverse().find(one => {
       return one.name === name && one.remote === remote && one.end?.phase === 'succeeded' && one.end.digest === there
     })
     const snapshot = sent === undefined ? undefined : this.#from.snapshot(sent.snapshot)
-    if (sent === undefined || snapshot === undefined || there === undefined) return undefined
+    if (sent === undefined || snapshot?.volume !== volume || there === undefined) return undefined
     return { snapshot: sent.snapshot, digest: there, root: snapshot.root }
   }
 
