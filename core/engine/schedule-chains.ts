@@ -3,15 +3,26 @@
 import type { Instant } from '../base/index.ts'
 import type { StorageDriver } from '../ports/index.ts'
 import type { KubeObject } from '../specs/index.ts'
-import { isInCloud } from './snapshot-lifecycle.ts'
+import { isInCloud, type SnapshotLifecycle } from './snapshot-lifecycle.ts'
 import { readSnapshot } from './stored-lifecycle.ts'
 
 /** A copy that is kept in an object store. */
 export type CloudCopy = { readonly handle: string; readonly credential?: string }
 
+/** What is stored on a run's object; read once for each version of it, because every look lists them all. */
+export function lifecycleOf(object: KubeObject): SnapshotLifecycle | undefined {
+  const known = read.get(object)
+  if (known !== undefined) return known.status
+  const status = readSnapshot(object, 0 as Instant)
+  read.set(object, { status })
+  return status
+}
+
+const read = new WeakMap<KubeObject, { readonly status: SnapshotLifecycle | undefined }>()
+
 /** The copies of a finished snapshot or group that are kept in object stores. */
 export function cloudCopies(object: KubeObject): readonly CloudCopy[] {
-  const status = readSnapshot(object, 0 as Instant)
+  const status = lifecycleOf(object)
   if (status === undefined || !('copies' in status)) return []
   return (status.copies ?? []).filter(isInCloud).map(({ handle, cloud }) => ({
     handle: handle.slice('cloud:'.length),

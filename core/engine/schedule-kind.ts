@@ -17,7 +17,7 @@ import type { Answer, KindEffect } from './effect.ts'
 import { findAll, type LifecycleKind } from './lifecycle-kind.ts'
 import type { Result } from './outcome.ts'
 import type { EnginePorts } from './port-effects.ts'
-import { backupsNeeded, cloudCopies } from './schedule-chains.ts'
+import { backupsNeeded, cloudCopies, lifecycleOf } from './schedule-chains.ts'
 import type { ScheduleEffect } from './schedule-effect.ts'
 import { newSchedule, type PolicyView, type RunView, type ScheduleLifecycle } from './schedule-lifecycle.ts'
 import {
@@ -31,7 +31,7 @@ import {
   timeSettings,
 } from './schedule-objects.ts'
 import { groupVersion } from './snapshot-objects.ts'
-import { markOf, readSnapshot } from './stored-lifecycle.ts'
+import { markOf } from './stored-lifecycle.ts'
 import { stepVolumeSnapshotSchedule } from './volume-snapshot-schedule.ts'
 
 const { apiVersion, kind } = volumeSnapshotSchedule
@@ -175,7 +175,7 @@ function runView(object: KubeObject, needs: ReadonlyMap<string, readonly string[
 }
 
 function stateOf(object: KubeObject): Pick<RunView, 'state' | 'message'> {
-  const status = readSnapshot(object, 0 as Instant)
+  const status = lifecycleOf(object)
   if (status === undefined)
     return { state: 'failed', message: 'Its annotation pxsnap.io/lifecycle cannot be understood.' }
   if (status.stage === 'Pending')
