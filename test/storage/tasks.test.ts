@@ -1,6 +1,7 @@
 /** How tasks of the simulated back end go through time, and go wrong. */
 
 import { expect, test } from 'vitest'
+import { instant } from '../../core/base/index.ts'
 import { SimulatedStorage } from '../../core/storage/simulated/index.ts'
 import { copy, storageWorld, take } from './world.ts'
 
@@ -189,6 +190,21 @@ test('a task saved in the middle ends as if nothing had happened', async () => {
   }
   const undisturbed = await run(undefined)
   for (let ms = 0; ms < 800; ms += 13) expect(await run(ms)).toEqual(undisturbed)
+})
+
+test('an outage fails every task that begins while it lasts, and none after it', async () => {
+  const world = storageWorld()
+  const volume = world.storage.provision({ key: 'a', sizeBytes: MiB })
+  const until = instant(world.now + 300_000)
+  world.storage.inject({ on: 'snapshot', do: 'fail', message: 'The storage is away.', until })
+  for (let minute = 0; minute < 7; minute++) {
+    await world.storage.snapshot({ key: `${minute}`, volumes: [volume] })
+    world.advance(60_000)
+  }
+  const phases = await Promise.all(
+    [0, 1, 4, 5, 6].map(async minute => (await world.storage.snapshotTask(`${minute}`))?.phase),
+  )
+  expect(phases).toEqual(['failed', 'failed', 'failed', 'succeeded', 'succeeded'])
 })
 
 test('a missing or cut block of a saved back end is a corruption, not a crash', async () => {

@@ -449,7 +449,7 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
   }
 
   #strike(on: StorageFault['on'], members: readonly string[]): readonly StorageFault[] {
-    const { struck, left } = hit(this.#faults, on, members)
+    const { struck, left } = hit(this.#faults, on, members, this.#options.now())
     this.#faults = left
     return struck
   }
