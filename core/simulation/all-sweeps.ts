@@ -3,6 +3,8 @@
 import { snapshotCheckers } from './checkers/snapshot-checkers.ts'
 import { replayClone, sweepClones } from './clone-sweep.ts'
 import type { CrashPoint } from './crash-sweep.ts'
+import { migrationScenarios } from './migration-scenarios.ts'
+import { replayMigration, sweepMigrations } from './migration-sweep.ts'
 import type { SnapshotScenario } from './model/scenario.ts'
 import { replayRestore, sweepRestores } from './restore-sweep.ts'
 import { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } from './scenarios.ts'
@@ -34,6 +36,7 @@ export function allSweeps(): readonly Sweep[] {
     snapshotSweep('cloud snapshots', cloudScenarios),
     sweepOf('clones', cloneScenarios, sweepClones, replayClone),
     sweepOf('restores', restoreScenarios, sweepRestores, replayRestore),
+    sweepOf('migrations', migrationScenarios, sweepMigrations, replayMigration),
   ]
 }
 
