@@ -66,6 +66,22 @@ test('entries are found by the names that people type', () => {
   expect(findQuiesceEntry('constructor')).toBeUndefined()
 })
 
+test('a block on the writes of Elasticsearch is a freeze that stays, however it is spelled', () => {
+  const url = 'curl -XPUT localhost:9200/_all'
+  for (const value of [
+    `${url}/_settings -d '{"index.blocks.write": true}'`,
+    `${url}/_settings -d '{"index": {"blocks": {"write": "true"}}}'`,
+    `${url}/_settings -d '{"index":{"blocks.read_only":true}}'`,
+    'curl -XPUT localhost:9200/orders/_block/write',
+  ])
+    expect(
+      locksOf(studyCommand(value)).map(({ use }) => use.command.id),
+      value,
+    ).toEqual(['elasticsearch/write-block'])
+  const thaws = usesOf(studyCommand(`${url}/_settings -d '{"index.blocks.write": null}'`), 'thaw', 'freeze')
+  expect(thaws.map(({ use }) => use.command.id)).toEqual(['elasticsearch/write-unblock'])
+})
+
 describe.each(quiesceLibrary.filter(({ rules }) => rules !== undefined))('$id', entry => {
   const pre = actionsOf(entry.rules?.pre ?? '')
   const post = entry.rules?.post === undefined ? [] : actionsOf(entry.rules.post)
