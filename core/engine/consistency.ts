@@ -1,7 +1,7 @@
 /** Whether a copy is what the spec asked for: the snapshot instant must lie inside every lock interval as we saw it. */
 
 import type { Instant } from '../base/index.ts'
-import type { Outcomes } from './effect.ts'
+import type { EffectOutcome, Outcomes } from './effect.ts'
 import type { Reason } from './reason.ts'
 import { eachCommand, place, postOutcomes, preOutcome } from './rule-run.ts'
 import type { Copy, Intent, Target, Verdict } from './snapshot-lifecycle.ts'
@@ -57,6 +57,15 @@ export function lockIntervals(
   return intervals
 }
 
+/** Why a list of writers speaks against the freeze: a pod that was not known when it was planned. */
+export function strangerAmong(intent: Intent, writers: EffectOutcome | undefined): Reason | undefined {
+  if (writers?.got !== 'pods') return undefined
+  const stranger = writers.pods.find(pod => !intent.known.includes(pod.uid))
+  if (stranger === undefined) return undefined
+  const message = `Pod ${stranger.name} appeared while the others were frozen, and was not frozen itself.`
+  return { code: 'new-writer', message, blame: 'application' }
+}
+
 function objection(
   intent: Intent,
   copies: readonly Copy[],
@@ -67,11 +76,8 @@ function objection(
     const message = 'Nobody could see whether other pods wrote during the freeze.'
     return { code: 'new-writer', message, blame: 'cluster' }
   }
-  const stranger = writers.pods.find(pod => !intent.known.includes(pod.uid))
-  if (stranger !== undefined) {
-    const message = `Pod ${stranger.name} appeared while the others were frozen, and was not frozen itself.`
-    return { code: 'new-writer', message, blame: 'application' }
-  }
+  const stranger = strangerAmong(intent, writers)
+  if (stranger !== undefined) return stranger
   for (const interval of lockIntervals(intent, seen)) {
     if (interval.broken !== undefined) return interval.broken
     if (copies.some(copy => !within(copy.at, interval))) return outside(interval.target)

@@ -8,7 +8,8 @@ import type { Reason } from './reason.ts'
 import type { Command, Intent, Target, Wave } from './snapshot-lifecycle.ts'
 
 export type RuleProgress =
-  | { readonly state: 'performing'; readonly effects: readonly Effect[] }
+  /** `wave`: which of the rule's waves the effects belong to. */
+  | { readonly state: 'performing'; readonly effects: readonly Effect[]; readonly wave: number }
   | { readonly state: 'waiting'; readonly until: Instant }
   | { readonly state: 'done' }
   | { readonly state: 'failed'; readonly reason: Reason }
@@ -48,7 +49,7 @@ export function stepPreRule(intent: Intent, look: RuleLook): RuleProgress {
       failure ??= preFailure(intent, target, command, again ?? outcome)
     }
     // A failure is acted on when the whole wave has answered, so that the thaw knows all that was started.
-    if (effects.length > 0) return { state: 'performing', effects }
+    if (effects.length > 0) return { state: 'performing', effects, wave: w }
     if (failure !== undefined) return { state: 'failed', reason: failure }
   }
   return { state: 'done' }

@@ -1,9 +1,9 @@
 /** The freeze-cut-thaw run that single and group snapshots share: a single snapshot is a group of one. */
 
 import { after, assert, type Instant } from '../base/index.ts'
-import { judge, judgeUnfrozen } from './consistency.ts'
+import { judge, judgeUnfrozen, strangerAmong } from './consistency.ts'
 import type { Effect, EffectOutcome } from './effect.ts'
-import { armKey, cutKey, recordKey } from './effect-key.ts'
+import { armKey, cutKey, recordKey, writersKey } from './effect-key.ts'
 import { note, withResult, withThaw } from './evidence-log.ts'
 import type { Reason } from './reason.ts'
 import { overBudget, remainingSeconds, stepPreRule, unwritable } from './rule-run.ts'
@@ -28,7 +28,7 @@ import type {
 } from './snapshot-lifecycle.ts'
 import { reasonOf, stepPending } from './snapshot-planning.ts'
 import { enter, enterInMemory, perform, rest, type Seen, type Step, waitUntil } from './step.ts'
-import { stepThaw } from './thaw-run.ts'
+import { stepThaw, writersOf } from './thaw-run.ts'
 import { stepUploading, uploading } from './uploading.ts'
 
 export type SnapshotStep = Step<SnapshotLifecycle>
@@ -141,10 +141,14 @@ function stepFreezing(settings: SnapshotSettings, status: At<'Freezing'>, seen: 
     outcomes: seen.outcomes,
     commandTimeoutMs: settings.commandTimeoutMs,
   })
-  if (progress.state === 'performing') return perform(status, progress.effects)
+  if (progress.state === 'performing') return perform(status, withLook(status, seen, progress))
   if (progress.state === 'waiting') return waitUntil(status, progress.until)
   if (progress.state === 'failed')
     return thaw(status, seen, { freeze: status, mayBeFrozen: true, failure: progress.reason })
+  // Known before the cut, a copy that would be worth less is not taken where another attempt may do better.
+  const stranger = strangerAmong(status.intent, seen.outcomes[earlyLookKey(status.attempt)])
+  if (stranger !== undefined && mayRetry(settings, status))
+    return thaw(status, seen, { freeze: status, mayBeFrozen: true, failure: stranger })
   const { attempt, failures, interruptions, evidence, intent, epoch } = status
   const { members } = intent
   const freeze = { intent, epoch }
@@ -240,6 +244,21 @@ function stepRecording(status: At<'Recording'>, seen: Seen): SnapshotStep {
   const { attempt, failures, interruptions } = status
   const since = seen.now
   return enter({ attempt, failures, interruptions, evidence, since, stage: 'Final', outcome, copies, verdict })
+}
+
+// While the last commands of the pre rule run, new writers are looked for: that costs the freeze nothing.
+function withLook(
+  status: At<'Freezing'>,
+  seen: Seen,
+  { effects, wave }: { readonly effects: readonly Effect[]; readonly wave: number },
+): readonly Effect[] {
+  const key = earlyLookKey(status.attempt)
+  if (wave < status.intent.pre.length - 1 || seen.outcomes[key] !== undefined) return effects
+  return [...effects, { do: 'find-writers', key, selection: writersOf(status.intent) }]
+}
+
+function earlyLookKey(attempt: number): string {
+  return writersKey(attempt, 1, 0, 1)
 }
 
 /** Whether the intent belongs to a process that began after this one did, so it is alive and its freeze not ours to end. */

@@ -5,7 +5,7 @@ import { annotationsOf, entry, groupSelectorPrefix, type KubeObject, textOf, val
 import { cloudWish } from './cloud-wish.ts'
 import type { FoundPod, WriterSelection } from './effect.ts'
 import type { Reason } from './reason.ts'
-import { type RuleItem, type RuleSource, ruleItems, ruleSource, type When } from './rule-source.ts'
+import { type RuleAction, type RuleItem, type RuleSource, ruleItems, ruleSource, type When } from './rule-source.ts'
 import { runBudgets } from './run-budgets.ts'
 import type { Command, Member, Target, Targets, Wave } from './snapshot-lifecycle.ts'
 
@@ -162,15 +162,25 @@ function plan(
   const read = ruleItems(source, when, named)
   if ('problem' in read) return lasting(read.problem)
   const waves: Wave[] = []
+  // Where items choose the same container, what an earlier item runs there is not run again.
+  const ran = new Set<string>()
   for (const item of read.items) {
     const found = finder.find(item, source)
     if ('problem' in found) return found
+    const own: string[] = []
     for (const action of item.actions) {
       const targets = action.once ? found.targets.slice(0, 1) : found.targets
-      waves.push(targets.map(target => finder.command(target, when, action.text, action.holds)))
+      const fresh = targets.filter(target => !ran.has(commandKey(target, action)))
+      own.push(...targets.map(target => commandKey(target, action)))
+      if (fresh.length > 0) waves.push(fresh.map(target => finder.command(target, when, action.text, action.holds)))
     }
+    for (const key of own) ran.add(key)
   }
   return { waves, selectors: read.items.flatMap(({ selector }) => (selector === undefined ? [] : [selector])) }
+}
+
+function commandKey(target: number, { text, holds }: RuleAction): string {
+  return `${target} ${holds} ${text}`
 }
 
 type Unnamed = Omit<Target, 'task'>

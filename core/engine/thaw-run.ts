@@ -1,7 +1,7 @@
 /** The thaw: releases holds, runs the post rule, closes watchdogs. It ends, whatever the pods answer. */
 
 import { after, type Instant } from '../base/index.ts'
-import type { Effect, EffectOutcome, Outcomes } from './effect.ts'
+import type { Effect, EffectOutcome, Outcomes, WriterSelection } from './effect.ts'
 import { type CommandKey, cleanUpKey, closeKey, preKey, releaseKey, writersKey } from './effect-key.ts'
 import type { Reason } from './reason.ts'
 import { eachCommand, isUnknown, place, postOutcomes, preOutcome, stepPostRule } from './rule-run.ts'
@@ -59,6 +59,11 @@ export function stepThaw(freeze: Freeze, look: ThawLook): ThawProgress {
   const cleaned = unconfirmed.length === 0 && !late ? cleanUp(look, intent) : []
   if (cleaned.length > 0) return { state: 'performing', effects: cleaned }
   return { state: 'done', unconfirmed }
+}
+
+/** The pods whose writing matters to an attempt. */
+export function writersOf(intent: Intent): WriterSelection {
+  return { claims: intent.members.map(member => member.claim), selectors: intent.selectors }
 }
 
 /** What releasing a hold came to: the first answer that is one, else the last. */
@@ -135,7 +140,7 @@ function askAll(look: ThawLook, freeze: Freeze, late: boolean): Asked {
     round.ask(releaseKey, wave, index, target, key => ({ do: 'release', key, target, name, seconds: releaseSeconds }))
   })
   if (intent.targets.length > 0) {
-    const selection = { claims: intent.members.map(member => member.claim), selectors: intent.selectors }
+    const selection = writersOf(intent)
     round.ask(writersKey, 0, 0, undefined, key => ({ do: 'find-writers', key, selection }))
   }
   return round.result()

@@ -227,7 +227,11 @@ describe('what stops a run before anything is frozen', () => {
       groupVolumeSnapshot('s', { app: 'cassandra' }, { preExecRule: 'far' }),
       'rule-matches-nothing',
     ],
-    ['a cloud snapshot', volumeSnapshot('s', 'cassandra-data', { 'portworx/snapshot-type': 'cloud' }), 'unsupported'],
+    [
+      'an unknown type of snapshot',
+      volumeSnapshot('s', 'cassandra-data', { 'portworx/snapshot-type': 'tape' }),
+      'unsupported',
+    ],
   ])('%s', async (_, spec, code) => {
     const { cluster, apply } = await openShop(1, ...cassandra())
     const [outcome] = await apply(rule('far', { app: 'elsewhere' }, { value: 'true' }), spec)

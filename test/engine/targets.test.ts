@@ -49,6 +49,18 @@ describe('pods', () => {
     ])
   })
 
+  test('what an earlier item runs in a container is not run there again by a later one', () => {
+    const twice = { ...rule('r', { app: 'mysql' }, { value: 'lock' }), rules: [item('lock'), item('lock')] }
+    const targets = resolved(withRule(), { ...shop({ pods: [pod('a')] }), rules: [twice] })
+    expect(targets.pre.map(wave => wave.map(({ name, text }) => [name, text]))).toEqual([[['pre-1', 'lock']]])
+  })
+
+  test('an item that says one command twice means it', () => {
+    const twice = rule('r', { app: 'mysql' }, { value: 'flush' }, { value: 'flush' })
+    const targets = resolved(withRule(), { ...shop({ pods: [pod('a')] }), rules: [twice] })
+    expect(targets.pre).toHaveLength(2)
+  })
+
   test('a pod that is not running is told of and not asked', () => {
     const around = shop({ pods: [pod('a'), pod('b', { phase: 'Pending' })] })
     const targets = resolved(withRule(), { ...around, rules: [rule('r', { app: 'mysql' }, { value: 'lock' })] })
