@@ -1,10 +1,11 @@
 /**
  * Prints what the product costs, as ratios within this one run.
  *
- * Usage: npm run bench [-- GROUP …] with groups start, lint, editor, engine, storage. Absolute times drift with the
+ * Usage: npm run bench [-- GROUP …] with groups start, lint, editor, engine, storage, cloud. Absolute times drift with the
  * machine; quote the ratios.
  */
 
+import { cloudFigures } from './cloud.ts'
 import { editorFigures } from './editor.ts'
 import { engineFigures } from './engine.ts'
 import type { Figure } from './figure.ts'
@@ -18,6 +19,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]> | readonl
   editor: editorFigures,
   engine: engineFigures,
   storage: storageFigures,
+  cloud: cloudFigures,
 }
 
 const asked = process.argv.slice(2)

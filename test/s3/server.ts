@@ -15,12 +15,15 @@ export const howToInstall = `python3 -m venv ${home} && ${home}/bin/pip install 
 
 export const isInstalled = (): boolean => existsSync(program)
 
-/** With its access control on, so that unknown keys are refused. Throws when it does not answer within 60 s. */
-export async function startS3Server(): Promise<S3Server> {
+/**
+ * `guarded`: unknown keys are refused, after three calls with which keys can be made; `open`: any key is good. Throws when
+ * it does not answer within 60 s.
+ */
+export async function startS3Server(access: 'guarded' | 'open'): Promise<S3Server> {
   const port = await freePort()
   const server = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], {
     stdio: ['ignore', 'ignore', 'ignore'],
-    env: { PATH: process.env.PATH, INITIAL_NO_AUTH_ACTION_COUNT: '3' },
+    env: { PATH: process.env.PATH, ...(access === 'guarded' ? { INITIAL_NO_AUTH_ACTION_COUNT: '3' } : {}) },
   })
   const endpoint = `http://127.0.0.1:${port}`
   const deadline = Date.now() + 60_000

@@ -17,7 +17,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide('s3', undefined)
     return undefined
   }
-  const server = await startS3Server()
+  const server = await startS3Server('guarded')
   try {
     project.provide('s3', { endpoint: server.endpoint, ...(await makeKeys(server.endpoint)) })
   } catch (error) {
