@@ -13,5 +13,6 @@ const pauseMs = 5
 serve(connectThisProcess(), {
   later: work => setTimeout(work, pauseMs),
   files: workspaceFiles,
+  now: Date.now,
   snippets: allSnippets,
 })

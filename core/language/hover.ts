@@ -1,16 +1,24 @@
 /** What stands at a place, in words. */
 
+import type { Instant } from '../base/index.ts'
 import {
   annotationsFor,
+  type Executor,
   type Facts,
   type Field,
   fieldAt,
   findAnnotation,
   findKind,
   type KindDeclaration,
+  namespacedSchedulePolicy,
   namespaceOf,
+  nextRunLines,
   type Path,
+  policyOf,
+  schedulePolicy,
+  sectionKinds,
   textOf,
+  volumeSnapshotSchedule,
 } from '../specs/index.ts'
 import type { Analysis, DocumentObject } from './analyse.ts'
 import { namesOf } from './known-names.ts'
@@ -21,7 +29,15 @@ import { annotationWords, fieldWords } from './words.ts'
 /** `range` is what the words are about, in the document's own offsets. */
 export type Hover = { readonly range: TextRange; readonly markdown: string }
 
-export function hoverAt({ tree, objects }: Analysis, offset: number, facts: Facts): Hover | undefined {
+/** What time it is, for saying when something comes next, and who carries specs out. */
+export type HoverTime = { readonly now: Instant; readonly executor: Executor }
+
+export function hoverAt(
+  { tree, objects }: Analysis,
+  offset: number,
+  facts: Facts,
+  time?: HoverTime,
+): Hover | undefined {
   const spot = spotAt(tree, offset)
   if (spot === undefined) return undefined
   const at = objects.find(({ path }) => path.every((part, index) => spot.path[index] === part))
@@ -29,8 +45,12 @@ export function hoverAt({ tree, objects }: Analysis, offset: number, facts: Fact
   const { apiVersion, kind: name } = at.object
   const kind = findKind(textOf(apiVersion) ?? '', textOf(name) ?? '')
   if (kind === undefined) return undefined
-  const markdown = wordsFor(spot, spot.path.slice(at.path.length), kind, at, facts)
-  return markdown === undefined ? undefined : { range: spot.range, markdown }
+  const path = spot.path.slice(at.path.length)
+  const markdown = wordsFor(spot, path, kind, at, facts)
+  if (markdown === undefined) return undefined
+  const next = time === undefined ? [] : nextRunsAt(kind, path, at, facts, time)
+  const runs = next.length === 0 ? [] : [`Next runs:\n\n${next.join('\n')}`]
+  return { range: spot.range, markdown: [...runs, markdown].join('\n\n') }
 }
 
 function wordsFor(spot: Spot, path: Path, kind: KindDeclaration, at: DocumentObject, facts: Facts): string | undefined {
@@ -44,6 +64,23 @@ function wordsFor(spot: Spot, path: Path, kind: KindDeclaration, at: DocumentObj
   const words = annotation === undefined ? fieldWords(String(key), field) : annotationWords(annotation)
   if (spot.on === 'key') return words
   return [valueWords(annotation?.value ?? field, spot.text, at, facts), words].filter(part => part !== '').join('\n\n')
+}
+
+/** When a policy or a section of it runs next, or the policy that a schedule names. */
+function nextRunsAt(
+  { kind }: KindDeclaration,
+  path: Path,
+  { object }: DocumentObject,
+  facts: Facts,
+  { now, executor }: HoverTime,
+): readonly string[] {
+  if (kind === volumeSnapshotSchedule.kind && path.at(-1) === 'schedulePolicyName') {
+    const policy = policyOf(facts, object)?.policy
+    return policy === undefined ? [] : nextRunLines(policy, now, { executor, schedule: object })
+  }
+  if ((kind !== schedulePolicy.kind && kind !== namespacedSchedulePolicy.kind) || path[0] !== 'policy') return []
+  const only = sectionKinds.find(section => section.toLowerCase() === path[1])
+  return nextRunLines(object, now, { executor, ...(only === undefined ? {} : { only }) })
 }
 
 /** What the value itself means, where there is more to say than about its field. */

@@ -1,5 +1,6 @@
 /** A set of files that know each other. Keeps what was worked out per document, so that an edit costs one document. */
 
+import type { Instant } from '../base/index.ts'
 import { type Executor, type Facts, factsOf, type KubeObject, type Neighbour, textOf } from '../specs/index.ts'
 import { type Analysis, analyse } from './analyse.ts'
 import { isBinary } from './characters.ts'
@@ -21,6 +22,8 @@ export type WorkspaceOptions = {
   readonly executor?: Executor
   /** Kinds of which the files hold all there are, so that a name that is not found is an error. Absent: none. */
   readonly completeKinds?: readonly string[]
+  /** For saying when a policy runs next. Absent: that is not said. */
+  readonly now?: () => Instant
 }
 
 export type PlacedObject = { readonly object: KubeObject; readonly document: number; readonly range: TextRange }
@@ -130,7 +133,9 @@ class Files implements Workspace {
   hover(file: string, offset: number): Hover | undefined {
     const document = this.documentAt(file, offset)
     if (document === undefined) return undefined
-    const hover = hoverAt(document.analysis, offset - document.start, this.facts())
+    const { now, executor = 'stork' } = this.options
+    const time = now === undefined ? undefined : { now: now(), executor }
+    const hover = hoverAt(document.analysis, offset - document.start, this.facts(), time)
     return hover === undefined ? undefined : { ...hover, range: moved(hover.range, document.start) }
   }
 

@@ -6,6 +6,8 @@ import type { Limits } from './settings.ts'
 export type ServerHost = {
   /** Runs `work` once, a few milliseconds after now, behind the messages that have arrived meanwhile. */
   readonly later: (work: () => void) => void
+  /** What time it is, in milliseconds since 1970; absent: when policies run next is not said. */
+  readonly now?: () => number
   /** Absent: only open documents count, as in a workspace that is not on a disk. */
   readonly files?: WorkspaceFiles
   /** Offered where a document can begin. Absent: none. */

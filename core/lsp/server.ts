@@ -23,7 +23,7 @@ import { snippetsAt } from './snippets.ts'
 /** Answers until the connection ends. Every capability it declares has a handler here. */
 export function serve(connection: Connection, host: ServerHost): void {
   const documents = new TextDocuments(TextDocument)
-  const session = new Session()
+  const session = new Session(host.now)
   let settings: Settings = defaultSettings
   let client: InitializeParams | undefined
   const current = (): Settings => settings

@@ -1,5 +1,6 @@
 /** What the server remembers: the text of every file, and the workspace that understands them. */
 
+import { type Instant, instant } from '../base/index.ts'
 import { createWorkspace, type Workspace } from '../language/index.ts'
 import type { Executor } from '../specs/index.ts'
 import { fileKey } from './file-key.ts'
@@ -12,7 +13,14 @@ export class Session {
   private readonly open = new Map<string, string>()
   private readonly onDisk = new Map<string, string>()
   private executor: Executor = 'stork'
-  private current: Workspace = createWorkspace({ executor: 'stork' })
+  private readonly now: { readonly now?: () => Instant }
+  private current: Workspace
+
+  /** `now` is that of the host. */
+  constructor(now?: () => number) {
+    this.now = now === undefined ? {} : { now: () => instant(now()) }
+    this.current = createWorkspace({ executor: 'stork', ...this.now })
+  }
 
   get workspace(): Workspace {
     return this.current
@@ -60,7 +68,7 @@ export class Session {
   use(executor: Executor): void {
     if (executor === this.executor) return
     this.executor = executor
-    this.current = createWorkspace({ executor })
+    this.current = createWorkspace({ executor, ...this.now })
     for (const [file, text] of new Map([...this.onDisk, ...this.open])) this.current.set(file, text)
   }
 }

@@ -102,6 +102,7 @@ export {
   replaceDocument,
   setValue,
 } from './fix-plan.ts'
+export { type PolicyReference, policyOf } from './followed-policy.ts'
 export { checksFor, inspect, withoutEchoes } from './inspect.ts'
 export { entry, isMap, type Json, type JsonObject, textOf } from './json.ts'
 export { jsonSchema } from './json-schema.ts'
@@ -142,6 +143,7 @@ export { type VolumeSnapshotRestore, volumeSnapshotRestore } from './kinds/volum
 export { type VolumeSnapshotSchedule, volumeSnapshotSchedule } from './kinds/volume-snapshot-schedule.ts'
 export type { KubeObject, ObjectMeta, ObjectRef, OwnerReference } from './kube-object.ts'
 export { editDistance, nearest } from './nearest.ts'
+export { nextRunLines } from './next-runs.ts'
 export { oldSyntaxCodes } from './old-syntax.ts'
 export { dotted, type Path, pathOf, valueAt } from './path.ts'
 export {

@@ -12,7 +12,8 @@ export function changesClocks(name: string, year: number): boolean {
   return new Set(offsets).size > 1
 }
 
-function offsetMinutes(name: string, at: Date): number | undefined {
+/** How far the clock on the wall is ahead of UTC at that moment; undefined where there is no such zone. */
+export function offsetMinutes(name: string, at: Date): number | undefined {
   try {
     const parts = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' }).formatToParts(at)
     const text = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'

@@ -1,5 +1,6 @@
 /** What is said about the place at the mark `‸`: a text with one mark, then `# says` and the words as comments. */
 
+import { instant } from '@pxsnap/core/base'
 import { createWorkspace } from '@pxsnap/core/language'
 import { describe, test } from 'vitest'
 import { goldenFiles, matchesGolden, readGolden } from '../support/golden.ts'
@@ -11,7 +12,8 @@ describe.each(goldenFiles(area))('%s', file => {
     const [input = ''] = readGolden(area, file).split('# says\n')
     const offset = input.indexOf('‸')
     const text = input.replace('‸', '')
-    const workspace = createWorkspace()
+    const now = () => instant(Date.UTC(2026, 10, 22, 12))
+    const workspace = createWorkspace({ now, executor: input.startsWith('# executor: pxsnap') ? 'pxsnap' : 'stork' })
     workspace.set(file, text)
     const hover = workspace.hover(file, offset)
     const words =

@@ -3,7 +3,7 @@
 import { weekdays } from '../policy-time.ts'
 import { count, map, object, text } from '../schema.ts'
 
-const days = Object.fromEntries(weekdays.map(day => [day, 'also short, as in `Sun`; capitalised or all in lower case']))
+const days = Object.fromEntries(weekdays.map(day => [day, `also \`${day.slice(0, 3)}\`, and both in lower case`]))
 
 const times = {
   '12:00AM': 'midnight',
