@@ -114,7 +114,7 @@ function lookAt(status: At<'Sending'>, seen: Seen, index: number): Look {
       const { reason, mayPass } = reasonFrom(found)
       return mayPass ? { is: 'waiting', until: after(found.to, wait), reason } : { is: 'failed', reason }
     }
-    const text = `Copying ${claim}`
+    const text = 'Copying'
     const name = volume.persistentVolume
     return {
       is: 'asking',
