@@ -16,6 +16,26 @@ export const repairCommands = {
       { does: 'A claim that stays Pending', line: 'diagnose pvc/orders-copy -n shop --sim' },
     ],
   }),
+  thaw: declare({
+    words: ['thaw'],
+    summary: 'Finds everything that pxsnap has frozen, whoever began it, and releases it',
+    about:
+      'Looks at the objects whose attempt did not end, and into every running container for holds and watchdogs.\n' +
+      'An attempt that is thawed ends as stopped; a process that is alive and freezes just now tries again or says that its copy is less.\n' +
+      'Exit code 1 when something was not seen to end.',
+    positionals: { usage: '[KIND NAME… | KIND/NAME…]', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: {
+      all: toggle({ long: 'all', doc: 'In all namespaces, also when -n is given.' }),
+      output: textOrJson,
+      yes,
+      dryRun,
+    },
+    examples: [
+      { does: 'Everything', line: 'thaw --sim' },
+      { does: 'Only look', line: 'thaw --dry-run --sim' },
+      { does: 'What one object has frozen', line: 'thaw gvs nightly -n shop --sim' },
+    ],
+  }),
   orphans: declare({
     words: ['orphans'],
     summary: 'Finds what nobody owns any more, and cleans it up in a safe order',
