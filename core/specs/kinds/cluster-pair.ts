@@ -36,6 +36,7 @@ export const clusterPair = kind(
       {
         schedulerStatus: pairStatus('Whether the API server there answers.'),
         storageStatus: pairStatus('Whether the storage there answers. `NotProvided` when `options` are empty.'),
+        reason: text({ doc: 'Why it is not ready; written by the pxsnap executor.', setBy: 'controller' }),
         remoteStorageId: text({ doc: 'The id of the storage cluster there.', setBy: 'controller' }),
       },
       { doc: 'Whether the pairs of API servers and of storage clusters work.', setBy: 'controller' },

@@ -28,6 +28,7 @@ export const migration = kind(
           { doc: 'Where in its life the migration is.', setBy: 'controller' },
         ),
         status: outcome('How it is going.'),
+        reason: text({ doc: 'Why it waits or failed; written by the pxsnap executor.', setBy: 'controller' }),
         volumes: list(
           object(
             {
