@@ -1,7 +1,14 @@
 /** `generate KIND [NAME]`: commented YAML from the snippets, with the user's names in it. Writes nothing but its output. */
 
 import { type Labels, parseLabels } from '@pxsnap/core/base'
-import { createWorkspace, isPlainValue, placeholdersOf, type SnippetFor, snippetFor } from '@pxsnap/core/language'
+import {
+  createWorkspace,
+  isPlainValue,
+  placeholdersOf,
+  type Snippet,
+  type SnippetFor,
+  snippetFor,
+} from '@pxsnap/core/language'
 import { findQuiesceEntry, nearest, type QuiesceEntry, quiesceLibrary } from '@pxsnap/core/specs'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -79,16 +86,14 @@ function rulesOf(wanted: Wanted & { readonly entry: QuiesceEntry }): readonly st
     throw new Problem('notFound', `${entry.title} needs no post-exec rule: its pre-exec rule ends by itself.`)
   const container = plain('container', wanted.container ?? flags.container)
   return chosen.map(({ snippet, ending }) => {
-    const own = name === undefined ? {} : { name: chosen.length > 1 ? `${name}${ending}` : name }
-    return filled(snippet, own, { flags, labels, namespace, container })
+    const own = chosen.length > 1 && name !== undefined ? `${name}${ending}` : name
+    return filled(snippet, {}, { flags, name: own, labels, namespace, container })
   })
 }
 
 function textOfKind(kind: GeneratedKind, { flags, name, labels, namespace }: Wanted): string {
   for (const rule of [flags.preRule, flags.postRule]) plain('rule', rule)
-  const own = name === undefined ? {} : { [kind.name]: name }
   const given = {
-    ...own,
     ...named('claim', flags.claim),
     ...named('snapshot', flags.snapshot),
     ...named('policy', flags.policy),
@@ -96,6 +101,7 @@ function textOfKind(kind: GeneratedKind, { flags, name, labels, namespace }: Wan
   }
   const text = filled(kind.snippet(flags), given, {
     flags,
+    name,
     labels,
     namespace: kind.clusterScoped ? undefined : namespace,
     container: undefined,
@@ -105,6 +111,7 @@ function textOfKind(kind: GeneratedKind, { flags, name, labels, namespace }: Wan
 
 type Filling = {
   readonly flags: Flags
+  readonly name: string | undefined
   readonly labels: Labels | undefined
   readonly namespace: string | undefined
   readonly container: string | undefined
@@ -113,16 +120,14 @@ type Filling = {
 function filled(
   snippetName: string,
   own: Readonly<Record<string, string>>,
-  { flags, labels, namespace, container }: Filling,
+  { flags, name, labels, namespace, container }: Filling,
 ): string {
   const snippet = snippetFile(snippetName)
   if (labels !== undefined && !snippet.placeholders.some(({ name }) => name === 'label'))
     throw new Problem('usage', `It chooses by name, not by labels. It takes ${placeholdersOf(snippet).join(', ')}.`)
   const takes = placeholdersOf(snippet)
   const set = settings(flags)
-  const unknown = [...Object.keys(set), ...Object.keys(own).filter(key => key !== 'name')].find(
-    key => !takes.includes(key),
-  )
+  const unknown = [...Object.keys(set), ...Object.keys(own)].find(key => !takes.includes(key))
   if (unknown !== undefined) {
     const meant = nearest(unknown, takes)
     throw new Problem(
@@ -131,7 +136,7 @@ function filled(
     )
   }
   const there = namespace !== undefined && takes.includes('namespace') ? { namespace } : {}
-  const values = { ...there, ...own, ...set }
+  const values = { ...there, ...named(namePlaceholder(snippet), name), ...own, ...set }
   for (const [key, value] of Object.entries(values)) plain(key, value)
   const options: SnippetFor = {
     values,
@@ -140,6 +145,11 @@ function filled(
     ...(container === undefined ? {} : { container }),
   }
   return snippetFor(snippet, options)
+}
+
+/** The placeholder that the name of its first object stands in. */
+function namePlaceholder({ body }: Snippet): string {
+  return /^metadata:\n {2}name: <([a-z-]+)>$/m.exec(body)?.[1] ?? 'name'
 }
 
 /** Prints the documents, and to the other stream what `lint` would say of them. */

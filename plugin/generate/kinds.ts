@@ -11,8 +11,6 @@ export type GeneratedKind = {
   readonly words: readonly [string, ...string[]]
   readonly does: string
   readonly snippet: (flags: GenerateFlags) => string
-  /** The placeholder that the name of the object stands in. */
-  readonly name: string
   /** Whether the object is one of the cluster, so that it has no namespace. */
   readonly clusterScoped?: true
 }
@@ -27,7 +25,6 @@ export const generatedKinds: readonly GeneratedKind[] = [
     does: 'a snapshot of one claim; with --pre-rule or --post-rule, or --cloud',
     snippet: flags =>
       withRules(flags) ? 'volume-snapshot-with-rules' : flags.cloud ? 'volume-snapshot-cloud' : 'volume-snapshot',
-    name: 'name',
   },
   {
     words: ['group', 'groupvolumesnapshot', 'gvs'],
@@ -38,44 +35,42 @@ export const generatedKinds: readonly GeneratedKind[] = [
         : flags.cloud
           ? 'group-volume-snapshot-cloud'
           : 'group-volume-snapshot',
-    name: 'name',
   },
   {
     words: ['schedule', 'volumesnapshotschedule', 'vss'],
-    does: 'snapshots of one claim at the times of a policy',
-    snippet: () => 'volume-snapshot-schedule',
-    name: 'name',
+    does: 'snapshots of one claim at the times of a policy; with --pre-rule or --post-rule, or --cloud',
+    snippet: flags =>
+      withRules(flags)
+        ? 'volume-snapshot-schedule-with-rules'
+        : flags.cloud
+          ? 'volume-snapshot-schedule-cloud'
+          : 'volume-snapshot-schedule',
   },
   {
     words: ['policy', 'schedulepolicy', 'sp'],
     does: 'when schedules run and how many snapshots they keep',
     snippet: () => 'schedule-policy',
-    name: 'name',
     clusterScoped: true,
   },
   {
     words: ['restore', 'volumesnapshotrestore'],
     does: 'a claim overwritten with what its snapshot holds',
     snippet: () => 'volume-snapshot-restore',
-    name: 'name',
   },
   {
     words: ['clone'],
     does: 'a new claim with the data of a snapshot',
     snippet: () => 'clone',
-    name: 'claim',
   },
   {
     words: ['migration'],
     does: 'the volumes and objects of a namespace, copied to a paired cluster',
     snippet: () => 'migration',
-    name: 'name',
   },
   {
     words: ['clusterpair', 'pair'],
     does: 'how to reach a second cluster and its storage',
     snippet: () => 'cluster-pair',
-    name: 'name',
   },
 ]
 
@@ -91,7 +86,7 @@ export function withRuleLines(text: string, { preRule, postRule }: GenerateFlags
     .flatMap(line => {
       if (line === '  annotations:' && text.includes('kind: VolumeSnapshot\n'))
         return [line, ...rules.map(({ name, annotation }) => `    ${annotation}: ${name}`)]
-      if (line === 'spec:' && text.includes('kind: GroupVolumeSnapshot\n'))
+      if (line === 'spec:' && /^kind: (GroupVolumeSnapshot|VolumeSnapshotSchedule)$/m.test(text))
         return [line, ...rules.map(({ name, field }) => `  ${field}: ${name}`)]
       return [line]
     })

@@ -6,6 +6,7 @@ import { quiesceLibrary } from '@pxsnap/core/specs'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { generatedKinds } from '../../plugin/generate/kinds.ts'
+import { expectGolden } from './golden.ts'
 import { memoryClusters } from './memory-clusters.ts'
 import { runCommand } from './run-command.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
@@ -49,6 +50,11 @@ describe('rule', () => {
     expect(rule.rules[0]).toMatchObject({ podSelector: { app: 'db', tier: '1' }, container: 'mysqld' })
     expect(rule.rules[0].actions[0].value).toContain('timeout 20 sh')
     expect(out).toContain('# The lock ends with the session')
+  })
+
+  test('reads as text', async () => {
+    const { out, err } = await runCommand('generate rule lock --for mysql --selector app=mysql -n shop')
+    expectGolden('generate-rule', `${out}\n${err}`)
   })
 
   test('with a counterpart gives both names of their own; --pre and --post give one of them', async () => {
@@ -99,7 +105,7 @@ describe.each(generatedKinds.map(({ words }) => words[0]))('%s', word => {
 
 describe('snapshot', () => {
   test('has the rules that were asked for and no other, local or in the cloud, single or of a group', async () => {
-    for (const kind of ['snapshot', 'group'])
+    for (const kind of ['snapshot', 'group', 'schedule'])
       for (const cloud of ['', ' --cloud'])
         for (const [flags, has, hasNot] of [
           [' --pre-rule freeze', ['freeze'], ['thaw']],
