@@ -1,18 +1,17 @@
 /** The group snapshot controller: one stage per pass, and what it remembers between passes in the process only. */
 
-import { entry, isMap, type KubeObject, type ObjectRef, snapshotType, textOf, valueAt } from '../../specs/index.ts'
+import { entry, isMap, type KubeObject, snapshotType, textOf, valueAt } from '../../specs/index.ts'
 import type { EventRecorder } from './events.ts'
 import type { GoChannel } from './go-channel.ts'
 import { cutCloudGroup, followCloudGroup } from './group-cloud.ts'
 import { cutLocalGroup } from './group-local.ts'
 import { createMembers } from './group-objects.ts'
 import { type GroupMember, groupStatusOf, isDone, withStatus } from './group-status.ts'
-import { inform } from './informer.ts'
 import { runRule } from './rule-run.ts'
-import { snapshotVersion, storkFinalizer, storkVersion } from './snapshot-objects.ts'
+import { snapshotVersion } from './snapshot-objects.ts'
 import { fetchRule } from './snapshot-rules.ts'
+import { followAll } from './stork-controller.ts'
 import { messageOf, namespaceOf, put, refOf, StorkError, type StorkProcess, uidOf } from './stork-process.ts'
-import { WorkQueue } from './work-queue.ts'
 
 /** Source: STORK, group snapshot controller. */
 export class GroupController {
@@ -28,39 +27,21 @@ export class GroupController {
   }
 
   run(): Promise<void> {
-    const queue = new WorkQueue(this.#stork, key => this.#pass(key))
-    const notice = (group: KubeObject) => {
-      if (this.#stork.isOurs(group)) queue.notice(`${namespaceOf(group)}/${group.metadata.name}`)
-    }
-    const query = { apiVersion: storkVersion, kind: 'GroupVolumeSnapshot' }
-    return inform(this.#stork, query, { added: notice, changed: notice, deleted: () => {} })
+    const pass = (group: KubeObject) => this.#pass(group)
+    return followAll(this.#stork, 'GroupVolumeSnapshot', pass, group => this.#delete(group))
   }
 
-  async #pass(key: string): Promise<'again' | 'gone'> {
-    const { cluster, signal } = this.#stork
-    const [namespace = '', name = ''] = key.split('/')
-    const ref: ObjectRef = { apiVersion: storkVersion, kind: 'GroupVolumeSnapshot', namespace, name }
-    const group = await cluster.get(ref, signal)
-    if (group === undefined) return 'gone'
-    if (group.metadata.deletionTimestamp !== undefined) return this.#delete(group)
-    const finalizers = group.metadata.finalizers ?? []
-    if (!finalizers.includes(storkFinalizer)) {
-      await put(this.#stork, withFinalizers(group, [...finalizers, storkFinalizer]))
-      return 'again'
-    }
+  async #pass(group: KubeObject): Promise<void> {
     try {
       const next = await this.#handle(group)
       if (next !== undefined) await put(this.#stork, next)
-      return 'again'
     } catch (error) {
       const message = messageOf(this.#stork, error)
       const { stage } = groupStatusOf(group)
       if (stage !== 'Final') {
         this.#events.say(group, { type: 'Warning', reason: 'Failed', message })
-        this.#stork.tell(
-          group,
-          `Stage ${stage === '' ? 'initial' : stage}: ${message}. Event Failed; STORK comes back.`,
-        )
+        const where = stage === '' ? 'initial' : stage
+        this.#stork.tell(group, `Stage ${where}: ${message}. Event Failed; STORK comes back.`)
       }
       throw error
     }
@@ -198,7 +179,7 @@ export class GroupController {
   }
 
   /** Members without a name are passed over, holds are not released, and the post rule is not run (BUG). */
-  async #delete(group: KubeObject): Promise<'again' | 'gone'> {
+  async #delete(group: KubeObject): Promise<void> {
     const { cluster, signal } = this.#stork
     const { members, stage } = groupStatusOf(group)
     for (const { snapshot: name } of members) {
@@ -206,10 +187,7 @@ export class GroupController {
       const ref = { apiVersion: snapshotVersion, kind: 'VolumeSnapshot', namespace: namespaceOf(group), name }
       await cluster.delete(ref, undefined, signal)
     }
-    const finalizers = (group.metadata.finalizers ?? []).filter(finalizer => finalizer !== storkFinalizer)
-    await put(this.#stork, withFinalizers(group, finalizers))
     this.#stork.tell(group, `Deleted in stage ${stage === '' ? 'initial' : stage}.`)
-    return 'gone'
   }
 }
 
@@ -235,10 +213,6 @@ function typeOf(group: KubeObject): 'local' | 'cloud' {
 function ruleName(group: KubeObject, key: 'preExecRule' | 'postExecRule'): string | undefined {
   const name = textOf(entry(group.spec, key))
   return name === '' ? undefined : name
-}
-
-function withFinalizers(group: KubeObject, finalizers: readonly string[]): KubeObject {
-  return { ...group, metadata: { ...group.metadata, finalizers } }
 }
 
 function spell(labels: Readonly<Record<string, string>>): string {

@@ -1,15 +1,14 @@
 /** The in-place restore controller: pods are deleted, volumes turned back, and the pods come again. */
 
-import { entry, isMap, type KubeObject, type ObjectRef, restoreInProgress, textOf, valueAt } from '../../specs/index.ts'
+import { entry, isMap, type KubeObject, restoreInProgress, textOf, valueAt } from '../../specs/index.ts'
 import type { EventRecorder } from './events.ts'
 import { groupStatusOf } from './group-status.ts'
-import { inform } from './informer.ts'
 import { volumeOfClaim } from './portworx.ts'
 import { turnBack } from './restore-volume.ts'
-import { dataRef, snapshotVersion, storkFinalizer, storkVersion } from './snapshot-objects.ts'
-import { change, messageOf, namespaceOf, pause, put, StorkError, type StorkProcess } from './stork-process.ts'
+import { dataRef, snapshotVersion, storkVersion } from './snapshot-objects.ts'
+import { followAll } from './stork-controller.ts'
+import { change, messageOf, pause, put, StorkError, type StorkProcess } from './stork-process.ts'
 import { withAnnotation } from './tracker.ts'
-import { WorkQueue } from './work-queue.ts'
 
 export type RestoredVolume = {
   readonly volume: string
@@ -31,32 +30,10 @@ export class RestoreController {
   }
 
   run(): Promise<void> {
-    const queue = new WorkQueue(this.#stork, key => this.#pass(key))
-    const notice = (restore: KubeObject) => {
-      if (this.#stork.isOurs(restore)) queue.notice(`${namespaceOf(restore)}/${restore.metadata.name}`)
-    }
-    const query = { apiVersion: storkVersion, kind: 'VolumeSnapshotRestore' }
-    return inform(this.#stork, query, { added: notice, changed: notice, deleted: () => {} })
+    return followAll(this.#stork, 'VolumeSnapshotRestore', restore => this.#pass(restore))
   }
 
-  async #pass(key: string): Promise<'again' | 'gone'> {
-    const [namespace = '', name = ''] = key.split('/')
-    const ref: ObjectRef = { apiVersion: storkVersion, kind: 'VolumeSnapshotRestore', namespace, name }
-    const restore = await this.#stork.cluster.get(ref, this.#stork.signal)
-    if (restore === undefined) return 'gone'
-    const finalizers = restore.metadata.finalizers ?? []
-    if (restore.metadata.deletionTimestamp !== undefined) {
-      const left = finalizers.filter(finalizer => finalizer !== storkFinalizer)
-      await put(this.#stork, { ...restore, metadata: { ...restore.metadata, finalizers: left } })
-      return 'gone'
-    }
-    if (!finalizers.includes(storkFinalizer)) {
-      await put(this.#stork, {
-        ...restore,
-        metadata: { ...restore.metadata, finalizers: [...finalizers, storkFinalizer] },
-      })
-      return 'again'
-    }
+  async #pass(restore: KubeObject): Promise<void> {
     try {
       const status = await this.#handle(restore)
       if (status !== undefined) await put(this.#stork, { ...restore, status })
@@ -66,7 +43,6 @@ export class RestoreController {
       this.#stork.tell(restore, `${message}. Event Failed; the status stays, and STORK comes back.`)
       throw error
     }
-    return 'again'
   }
 
   async #handle(restore: KubeObject): Promise<Readonly<Record<string, unknown>> | undefined> {
