@@ -2,7 +2,14 @@
 
 import { carryOut, inNamespace, planDelete, refOf } from '@pxsnap/core/actions'
 import { finalizer } from '@pxsnap/core/engine'
-import { findKind, type KubeObject, type ObjectRef } from '@pxsnap/core/specs'
+import {
+  findKind,
+  groupVolumeSnapshot,
+  type KubeObject,
+  type ObjectRef,
+  volumeSnapshot,
+  volumeSnapshotSchedule,
+} from '@pxsnap/core/specs'
 import { claimsOfPod } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
@@ -37,8 +44,13 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
       face.stderr.write('There is nothing to delete.\n')
       return exitCodes.done
     }
+    const owned = await world.drive(ownedSnapshots(world, current))
     const stream = dry ? face.stdout : face.stderr
-    if (form === 'text' || dry) stream.write(planText(plan, () => [], planStyle(face, stream, global.noColor)))
+    if (form === 'text' || dry) {
+      stream.write(planText(plan, () => [], planStyle(face, stream, global.noColor)))
+      if (owned.length > 0)
+        stream.write(`${owned.length} snapshots go with their schedule, as its reclaimPolicy says.\n`)
+    }
     if (dry) return exitCodes.done
     if (!(await confirm(face, 'Delete this?', flags))) {
       face.stderr.write('Nothing was deleted.\n')
@@ -53,12 +65,26 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
     )
     if (refused !== undefined) throw new Problem('failed', `${nameOf(refused.ref)} was not deleted: ${refused.message}`)
     if (!flags.wait) return exitCodes.done
-    return finish(face, world, going, {
+    return finish(face, world, [...going, ...owned], {
       timeoutMs: flags.timeout,
       noColor: global.noColor,
       name: form === 'name',
     })
   })
+}
+
+/** The snapshots that Kubernetes deletes with their schedule, because it owns them. */
+async function ownedSnapshots(world: World, deleted: readonly KubeObject[]): Promise<readonly ObjectRef[]> {
+  const schedules = deleted.filter(({ kind }) => kind === volumeSnapshotSchedule.kind)
+  if (schedules.length === 0) return []
+  const uids = new Set(schedules.map(({ metadata }) => metadata.uid))
+  const { cluster } = world.cluster.ports
+  const kinds = [volumeSnapshot, groupVolumeSnapshot]
+  const lists = await Promise.all(kinds.map(({ apiVersion, kind }) => cluster.list({ apiVersion, kind })))
+  return lists
+    .flatMap(({ items }) => items)
+    .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uids.has(uid)) === true)
+    .map(refOf)
 }
 
 /** Objects that wait for their finalizers are followed until they are gone. */

@@ -1,5 +1,6 @@
 /** `describe`: one object after the other with everything that matters about it. */
 
+import { PortError } from '@pxsnap/core/ports'
 import { type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
 import { description } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
@@ -41,6 +42,14 @@ async function neighboursOf(world: World, { metadata }: KubeObject): Promise<rea
   const { namespace } = metadata
   if (namespace === undefined) return []
   const kinds = kindCatalogue.filter(({ scope }) => scope === 'Namespaced')
-  const lists = kinds.map(({ apiVersion, kind }) => world.cluster.ports.cluster.list({ apiVersion, kind, namespace }))
+  const lists = kinds.map(({ apiVersion, kind }) =>
+    world.cluster.ports.cluster.list({ apiVersion, kind, namespace }).catch(nothingOfUnservedKinds),
+  )
   return (await Promise.all(lists)).flatMap(({ items }) => items)
+}
+
+/** Clusters do not serve every kind that we know. */
+function nothingOfUnservedKinds(error: unknown): { readonly items: readonly KubeObject[] } {
+  if (error instanceof PortError && error.kind === 'unsupported') return { items: [] }
+  throw error
 }

@@ -127,7 +127,7 @@ describe('a schedule in a simulated cluster', () => {
     const stdin = `${policy(daily)}---\n${schedule.replace('CLAIM', claim)}`
     const { exit, err } = await shop.run('apply --sim -f - -y', { stdin })
     expect({ exit, err }).toMatchObject({ exit: 0 })
-  })
+  }, 60_000)
 
   test('a week of virtual time leaves the newest five', async () => {
     const { exit, out } = await shop.run('sim advance 7d --sim')
@@ -160,7 +160,26 @@ describe('a schedule in a simulated cluster', () => {
       out: expect.stringContaining('orders (policy nightly)'),
     })
     expectGolden('get-schedules', (await shop.run('get vss,sp -n shop --sim')).out)
-    expect((await shop.run('describe vss orders -n shop --sim')).out).toContain('Next run')
+    expect(await shop.run('describe vss orders -n shop --sim')).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('Next run'),
+    })
+  })
+
+  test('deleted, a schedule leaves what it retains and takes what it reclaims', async () => {
+    expect(await shop.run('delete vss orders -n shop -y --sim')).toMatchObject({ exit: 0 })
+    expect((await shop.run('get volumesnapshot -n shop -o name --sim')).out.trim().split('\n')).toHaveLength(5)
+    const stdin = schedule
+      .replace('CLAIM', claim)
+      .replace('Retain', 'Delete')
+      .replace('name: orders', 'name: reclaimed')
+    await shop.run('apply --sim -f - -y', { stdin })
+    await shop.run('sim advance 2d --sim')
+    const { exit, out, err } = await shop.run('delete vss reclaimed -n shop -y --sim')
+    expect({ exit, err }).toMatchObject({ exit: 0, err: expect.stringContaining('2 snapshots go with their schedule') })
+    expect(out.match(/reclaimed-daily/g)).toHaveLength(2)
+    expect((await shop.run('get volumesnapshot -n shop -o name --sim')).out.trim().split('\n')).toHaveLength(5)
+    expect((await shop.run('get volumesnapshotdata -o name --sim')).out.trim().split('\n')).toHaveLength(5)
   })
 
   test('a schedule that is not there is exit code 4', async () => {
