@@ -6,6 +6,7 @@ import { entry, type KubeObject, valueAt } from '../specs/index.ts'
 import type { Answer } from './effect.ts'
 import type { EnginePorts } from './port-effects.ts'
 import type { RestoreEffect } from './restore-effect.ts'
+import { foreignWrite } from './restore-guard.ts'
 import type { RestoreSource, Workload } from './restore-lifecycle.ts'
 import { type PlannedRestore, planRestoreOf, type RestoreSurroundings, restoreSource } from './restore-plan.ts'
 import { groupVersion, snapshotVersion } from './snapshot-objects.ts'
@@ -36,6 +37,9 @@ export async function performRestore(
     case 'write-volumes': {
       const { restorer } = ports.storage
       if (restorer === undefined) return unsupported(ports)
+      const foreign = await foreignWrite(ports, restore, effect.volumes)
+      if (foreign !== undefined)
+        return { got: 'failure', reason: { code: 'refused', message: foreign, blame: 'spec' }, mayPass: false }
       const task = await restorer.restore({ key: effect.task, members: effect.volumes }, signal)
       if (task.phase === 'running') return { got: 'running' }
       if (task.phase === 'succeeded') return { got: 'written' }

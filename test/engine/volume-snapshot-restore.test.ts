@@ -92,7 +92,7 @@ describe('a group of MySQL', () => {
   })
 
   test('ends well whichever call its process dies at', async () => {
-    for (let at = 1; at <= 40; at += 3) {
+    for (let at = 1; at <= 40; at += 5) {
       const { cluster, apply } = await openShop(4, ...mysql(), mysqlLock)
       await apply(nightly)
       await cluster.advance(10_000)
@@ -155,6 +155,49 @@ describe('refused before anything is stopped', () => {
   })
 })
 
+describe('an edited annotation', () => {
+  const edits: readonly (readonly [string, (stored: string, victim: string) => string])[] = [
+    [
+      'cannot make it overwrite a volume that is not of its namespace',
+      (stored, victim) => stored.replaceAll(/"volume":"[^"]*"/g, `"volume":"${victim}"`),
+    ],
+    [
+      'cannot make it copy what is no snapshot of its namespace',
+      stored => stored.replaceAll(/"snapshot":"snap[^"]*"/g, '"snapshot":"snap-of-others"'),
+    ],
+  ]
+
+  test.each(edits)('%s', async (_, edit) => {
+    const cluster = await stoppedByDeath()
+    const victim = cluster.storage.provision({ key: 'treasure', sizeBytes: 1 << 20 })
+    const before = await digestOf(cluster, victim)
+    const stored = await cluster.drive(cluster.ports.cluster.get(refOf(undo)))
+    if (stored === undefined) throw new Error('The restore is there.')
+    const entries = Object.entries(stored.metadata.annotations ?? {}).map(([key, text]) => [key, edit(text, victim)])
+    const metadata = { ...stored.metadata, annotations: Object.fromEntries(entries) }
+    await cluster.drive(cluster.ports.cluster.update({ ...stored, metadata }))
+    const [outcome] = await cluster.drive(runUntilSettled(cluster.ports, { only: [refOf(undo)] }, never()))
+    expect(outcome?.result).toBe('failed')
+    expect(await digestOf(cluster, victim)).toBe(before)
+    expect(await replicasOf(cluster, 'mysql')).toBe(1)
+  })
+})
+
+/** A cluster in which the process of a restore died when the plan was stored and the application was being stopped. */
+async function stoppedByDeath(): Promise<SimulatedCluster> {
+  for (let at = 10; at < 60; at++) {
+    const { cluster, apply } = await openShop(8, ...mysql(), mysqlLock)
+    await apply(nightly)
+    cluster.load([undo])
+    const death = dyingPorts(cluster.ports, at, 'after')
+    const run = runUntilSettled(death.ports, { only: [refOf(undo)] }, never())
+    await cluster.drive(Promise.race([run, death.dead]))
+    const stored = await cluster.drive(cluster.ports.cluster.get(refOf(undo)))
+    if (stored?.metadata.annotations?.['pxsnap.io/lifecycle']?.includes('"stage":"Stopping"')) return cluster
+  }
+  throw new Error('No process died while it stopped the application.')
+}
+
 test('deleting it afterwards leaves the data and everything else', async () => {
   const { cluster, apply } = await openShop(7, ...mysql(), mysqlLock)
   await apply(nightly)
@@ -180,6 +223,10 @@ async function digests(cluster: SimulatedCluster): Promise<readonly (string | un
     return String(valueAt(volume, ['spec', 'csi', 'volumeHandle']))
   })
   return cluster.drive(Promise.all(volumes.map(volume => restorer.digest({ volume }))))
+}
+
+async function digestOf(cluster: SimulatedCluster, volume: string): Promise<string | undefined> {
+  return cluster.drive(cluster.ports.storage.restorer?.digest({ volume }) ?? Promise.resolve(undefined))
 }
 
 async function localSnapshots(cluster: SimulatedCluster): Promise<number> {
