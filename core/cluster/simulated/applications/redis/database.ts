@@ -5,7 +5,7 @@
 
 import { drawBetween, type Instant, instant } from '../../../../base/index.ts'
 import { PortError } from '../../../../ports/index.ts'
-import type { ApplicationState, ContainerFacts, Ledger, MountedVolumes } from '../application.ts'
+import type { ApplicationState, ContainerFacts, MountedVolumes } from '../application.ts'
 import { type Files, rows, withoutJournal, writeHeader } from '../checkpoints/layout.ts'
 import { recover } from '../checkpoints/recovery.ts'
 import {
@@ -21,7 +21,7 @@ import {
 } from '../checkpoints/store.ts'
 import { held, pathsOf } from '../mounts.ts'
 import { startAgain, startOrWait } from '../opening.ts'
-import { acknowledgedAt, keepWriting, newRhythm, type Rhythm } from '../rhythm.ts'
+import { keepWriting, newRhythm, type Rhythm } from '../rhythm.ts'
 import { sequence } from '../sequence.ts'
 import { append, capacityOf } from '../write-ahead-log.ts'
 import { filesOf } from './layout.ts'
@@ -55,7 +55,7 @@ export type RedisState = ApplicationState &
 type Mode = 'dump' | Settings['appendfsync']
 
 /** How often what was appended is brought to disk; without a request of Redis the kernel does it. */
-const syncEveryMs = { everysec: 1000, no: 30_000 } as const
+export const syncEveryMs = { everysec: 1000, no: 30_000 } as const
 const partEveryMs = 20
 /** Source: Redis tries a failed save again after five seconds, and refuses writes until one succeeds. */
 const retryMs = 5000
@@ -332,28 +332,4 @@ export function flushFile(state: RedisState, volumes: MountedVolumes, now: Insta
   if (files === undefined || state.refusal !== undefined || !state.settings.appendonly) return true
   if (held(files.mounts, state.frozenPaths)) return false
   return bring(state, files, now)
-}
-
-/**
- * A save is promised from the moment it was asked for and accepted (our decision): who copies before it is done has the
- * old file. With an append-only file, what was appended up to the last time it was brought to disk is promised.
- */
-export function ledgerOf(state: RedisState, at: Instant, asked: readonly string[] | undefined): Ledger | undefined {
-  if (asked !== undefined && !asked.some(path => state.paths.includes(path)))
-    return { at, acknowledged: 0, promised: 0 }
-  const acknowledged = acknowledgedAt(state.rhythm, at)
-  if (acknowledged === undefined) return undefined
-  const mode = state.modes.findLast(({ from }) => from <= at)
-  if (mode === undefined) return undefined
-  const unpromised = mode.mode === 'dump' ? 'were in its memory only' : 'had not reached the disk'
-  if (mode.mode === 'dump') {
-    const promised = state.saves.findLast(save => save.at <= at)?.write ?? 0
-    return { at, acknowledged, promised, unpromised }
-  }
-  if (mode.mode === 'always') return { at, acknowledged, promised: acknowledged }
-  const every = syncEveryMs[mode.mode]
-  const last = mode.from + Math.floor((at - mode.from) / every) * every
-  const stuck = state.stuck.find(({ from, to }) => from <= last && (to === undefined || last < to))
-  const promised = stuck?.write ?? acknowledgedAt(state.rhythm, instant(last)) ?? 0
-  return { at, acknowledged, promised, unpromised }
 }

@@ -7,8 +7,9 @@ import { imageIs } from '../images.ts'
 import { inspectWith } from '../recovery.ts'
 import { redisCli } from './client.ts'
 import { understoodCommands } from './commands.ts'
-import { advanceDatabase, flushFile, ledgerOf, type RedisState, startDatabase } from './database.ts'
+import { advanceDatabase, flushFile, type RedisState, startDatabase } from './database.ts'
 import { filesOf } from './layout.ts'
+import { ledgerOf } from './ledger.ts'
 
 /** How long after a requested save a copy still counts as taken behind it. */
 const behindSaveMs = 10_000
