@@ -103,8 +103,8 @@ describe('refusals', () => {
     expect(refusal({ ...config('x'), apiVersion: 'example.com/v1', kind: 'Toaster' })).toMatch(
       /serves no Toaster of example.com\/v1\. It serves v1 \(Namespace, .*GroupVolumeSnapshot/,
     )
-    expect(refusal({ ...config('x'), apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshot' })).toMatch(
-      /it serves VolumeSnapshot of volumesnapshot.external-storage.k8s.io\/v1\.$/,
+    expect(refusal({ ...config('x'), apiVersion: 'snapshot.storage.k8s.io/v1beta1', kind: 'VolumeSnapshot' })).toMatch(
+      /it serves VolumeSnapshot of volumesnapshot.external-storage.k8s.io\/v1 and snapshot.storage.k8s.io\/v1\.$/,
     )
     expect(() => openPlane().plane.list({ apiVersion: 'example.com/v1', kind: 'Toaster' })).toThrow(PortError)
   })
