@@ -16,6 +16,8 @@ export const retainZero = check([schedulePolicy, namespacedSchedulePolicy], {
       if (retain !== 0) return []
       const where = [...path, 'retain']
       const usual = usualRetain[kind]
-      return [at(where, `Keeping 0 means the usual ${usual}, not none.`, fixPlan(`Write ${usual}`, setValue(where, usual)))]
+      return [
+        at(where, `Keeping 0 means the usual ${usual}, not none.`, fixPlan(`Write ${usual}`, setValue(where, usual))),
+      ]
     }),
 })
