@@ -13,8 +13,8 @@ export type Judges = {
   readonly now: () => Instant
 }
 
-/** One volume's bytes, and which claim of the application they stand for. */
-type Copy = { readonly of: ClaimName; readonly bytes: Readable; readonly at: Instant | undefined }
+/** One volume's bytes, which claim of the application they stand for, and of when they are. */
+export type Copy = { readonly of: ClaimName; readonly bytes: Readable; readonly at: Instant | undefined }
 type Readable = Pick<BlockDevice, 'sizeBytes' | 'read'>
 
 /**
@@ -58,7 +58,8 @@ export function hasBytesOf(judges: Judges, claim: ClaimName, snapshot: ClaimName
     .every(block => sameBytes(device.read(block), bytes.read(block)))
 }
 
-function judge({ pods, now }: Judges, copies: readonly Copy[]): Verdict {
+/** The same for bytes from anywhere. */
+export function judge({ pods, now }: Judges, copies: readonly Copy[]): Verdict {
   const [first] = copies
   if (first === undefined) throw unknown('No claim was given to judge.')
   const writer = pods.writerOf(first.of.namespace, first.of.name)

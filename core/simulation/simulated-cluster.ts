@@ -15,7 +15,7 @@ import { type DurableDirectory, type ObjectStore, PortError, type WriteResult } 
 import type { KubeObject } from '../specs/index.ts'
 import { type Credential, SimulatedStorage, type SimulatedStorageOptions } from '../storage/simulated/index.ts'
 import { type Drive, driveUntil, driveUntilDone } from './drive.ts'
-import { hasBytesOf, type Judges, judgeClaims, judgeSnapshots } from './judging.ts'
+import { type Copy, hasBytesOf, type Judges, judge, judgeClaims, judgeSnapshots } from './judging.ts'
 import { type Latencies, usualLatencies } from './latencies.ts'
 import { LinkedClusters, type OpenOther } from './linked-clusters.ts'
 import { loadObjects } from './loading.ts'
@@ -293,6 +293,11 @@ export class SimulatedCluster {
   /** The application's own verdict on VolumeSnapshots, taken together. */
   judgeSnapshots(...snapshots: readonly ClaimName[]): Verdict {
     return judgeSnapshots(this.#judges(), snapshots)
+  }
+
+  /** The application's own verdict on bytes from anywhere, such as a backup that was fetched. */
+  judgeCopies(...copies: readonly Copy[]): Verdict {
+    return judge(this.#judges(), copies)
   }
 
   /** Whether the claim's volume holds exactly the bytes of the VolumeSnapshot. */

@@ -68,6 +68,7 @@ export const decideCommands = {
       'Faults (--fault NAME[:TIME][@PLACE]) last for TIME, or strike once; PLACE is the number of a call, such as @12, or a time, such as @30s, and differs from run to run when left out:\n' +
       'API server: api-conflict, api-429, api-500, api-timeout, api-lost-response, api-down, watch-break.\n' +
       'Commands in pods: exec-fail, exec-hang, exec-drop. Storage: storage-error, storage-slow, storage-hang, disk-full.\n' +
+      'Object store: s3-unavailable, s3-slow, s3-denied, s3-damage, s3-lost-answer.\n' +
       'Pods and nodes: pod-kill, pod-move, container-restart, node-lost. The executor: crash, clock-jump.\n' +
       'Exit code 0 when every promise is kept, 1 when one breaks or a run fails without a fault, 3 when the files have findings of level error.',
     positionals: { usage: '[KIND NAME]', min: 0, max: 2 },

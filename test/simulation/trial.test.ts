@@ -114,6 +114,27 @@ describe('the checks catch what they are for', () => {
   })
 })
 
+describe('an uploaded copy', () => {
+  const uploaded = { preExecRule: 'mysql-lock', maxRetries: 2, options: { 'portworx/snapshot-type': 'cloud' } }
+  const weekly = groupVolumeSnapshot('weekly', { app: 'mysql' }, uploaded)
+  const uploading = (...texts: readonly string[]) => run(caseOf([mysqlLock, weekly], { faults: faults(...texts) }))
+
+  test('is fetched from the object store and judged by the application', async () => {
+    const { consistency, copies, broken } = await uploading()
+    expect(broken).toEqual([])
+    expect(consistency).toBe('application')
+    expect(copies.map(({ text }) => text)).toEqual([expect.stringContaining('MySQL opens it as it is')])
+  })
+
+  test('is what was frozen, although the object store fails and damages for a while; the freeze ends before', async () => {
+    const { carried, strokes, longestFreezeMs, broken } = await uploading('s3-unavailable:1m@1s', 's3-damage@70s')
+    expect(strokes.map(({ fault }) => fault.name)).toContain('s3-unavailable')
+    expect(carried).toMatchObject([{ result: 'successful' }])
+    expect(broken).toEqual([])
+    expect(longestFreezeMs).toBeLessThan(2_000)
+  })
+})
+
 describe('a broken run becomes a short story', () => {
   test('with the one fault that matters, shorter and earlier, and without the other application', async () => {
     const promise = 'every freeze ends within its budget'

@@ -46,6 +46,17 @@ const kinds: readonly { readonly name: string; readonly specs: readonly KubeObje
     ],
   },
   {
+    name: 'a group with a lock, uploaded',
+    specs: [
+      mysqlLock,
+      groupVolumeSnapshot(
+        'weekly',
+        { app: 'mysql' },
+        { preExecRule: 'mysql-lock', maxRetries: 2, options: { 'portworx/snapshot-type': 'cloud' } },
+      ),
+    ],
+  },
+  {
     name: 'a snapshot after a flush, and its clone',
     specs: [
       rule('flush', { app: 'cassandra' }, { value: 'nodetool flush' }),

@@ -50,6 +50,11 @@ export const faultCatalogue = {
   'container-restart': world(false, 'A container of the application crashes and starts again.'),
   'node-lost': world(true, 'The node of the application is gone with its pods; they start elsewhere.'),
   'disk-full': world(true, 'The storage pool takes no new data, for 30 s unless a time is given.'),
+  's3-unavailable': world(true, 'The object store answers 503, once unless a time is given.'),
+  's3-slow': world(true, 'The object store takes 5 s longer for a request.'),
+  's3-denied': world(true, 'The object store does not know the access key.'),
+  's3-damage': world(true, 'What is sent to the object store arrives with one bit turned.'),
+  's3-lost-answer': world(true, 'The object store does what it is asked, and nobody hears of it.'),
   'clock-jump': world(true, 'The clock of the executor jumps, one hour ahead unless a time such as -30s is given.'),
   crash: { ...call('any', 40, 'The process that carries out the spec dies, and another one starts.'), lasts: false },
 } as const satisfies Readonly<Record<string, FaultDeclaration>>

@@ -1,9 +1,11 @@
 /** What happens to pods, nodes and disks by itself, carried out at once. Which one it hits is a draw. */
 
+import { after } from '../../base/index.ts'
 import type { KubeObject, ObjectRef } from '../../specs/index.ts'
 import { valueAt } from '../../specs/index.ts'
+import type { MemoryBucket } from '../../storage/object-store/index.ts'
 import type { SimulatedCluster } from '../simulated-cluster.ts'
-import type { Fault } from './fault.ts'
+import type { Fault, FaultName } from './fault.ts'
 
 /** What happened, in words, and how it is undone later, if it is. */
 export type Incident = { readonly text: string; readonly end?: { readonly afterMs: number; readonly undo: () => void } }
@@ -11,6 +13,8 @@ export type Incident = { readonly text: string; readonly end?: { readonly afterM
 /** Does it; undefined when there is nothing that it could hit. */
 export function happen(cluster: SimulatedCluster, fault: Fault, draw: number): Incident | undefined {
   if (fault.name === 'disk-full') return fillDisk(cluster, fault.forMs ?? usualFullMs)
+  const store = storeFaults[fault.name]
+  if (store !== undefined) return strikeStore(cluster, fault, store)
   const pods = writers(cluster)
   const pod = pods[Math.floor(draw * pods.length)]
   if (pod === undefined) return undefined
@@ -32,6 +36,31 @@ export function happen(cluster: SimulatedCluster, fault: Fault, draw: number): I
 }
 
 const usualFullMs = 30_000
+
+type StoreFault = Parameters<MemoryBucket['inject']>[0]
+
+const storeFaults: Readonly<Partial<Record<FaultName, { readonly fault: StoreFault; readonly text: string }>>> = {
+  's3-unavailable': { fault: { do: 'unavailable' }, text: 'the object store answers 503' },
+  's3-slow': { fault: { do: 'slow', extraMs: 5_000 }, text: 'the object store is slow' },
+  's3-denied': { fault: { do: 'wrong-credentials' }, text: 'the object store does not know the access key' },
+  's3-damage': { fault: { do: 'damaged-arrival' }, text: 'what is sent to the object store arrives damaged' },
+  's3-lost-answer': { fault: { do: 'lost-answer' }, text: 'answers of the object store are lost' },
+}
+
+/** In every bucket that the cluster has a credential for. */
+function strikeStore(
+  cluster: SimulatedCluster,
+  { forMs }: Fault,
+  { fault, text }: { readonly fault: StoreFault; readonly text: string },
+): Incident {
+  const { credentials } = cluster.storage.cloud
+  for (const credential of credentials.all()) {
+    const opened = credentials.open(credential)
+    if (opened.kind !== 'embedded') continue
+    opened.bucket.inject(forMs === undefined ? fault : { ...fault, times: 'all', until: after(cluster.now, forMs) })
+  }
+  return { text: forMs === undefined ? `${text}, once` : `${text} for ${forMs / 1000} s` }
+}
 
 /** Pods that run an application on a claim, by namespace and name. */
 function writers(cluster: SimulatedCluster): readonly KubeObject[] {

@@ -37,7 +37,11 @@ export function membersOf(cluster: SimulatedCluster, ref: ObjectRef): readonly C
 }
 
 /** Every application with a copy of its claims, judged by itself. An object without a copy gives nothing. */
-export function judgedCopies(cluster: SimulatedCluster, ref: ObjectRef): readonly JudgedCopies[] {
+export function judgedCopies(
+  cluster: SimulatedCluster,
+  ref: ObjectRef,
+  fetched: ReadonlyMap<string, string>,
+): readonly JudgedCopies[] {
   if (ref.kind === 'PersistentVolumeClaim') return judgedClone(cluster, ref)
   const members = membersOf(cluster, ref).flatMap(name => {
     const record = snapshotOf(cluster.plane, name)
@@ -50,7 +54,7 @@ export function judgedCopies(cluster: SimulatedCluster, ref: ObjectRef): readonl
     const key = writer === undefined ? claim.name : `${writer.pod}/${writer.container}`
     groups.set(key, [...(groups.get(key) ?? []), member])
   }
-  return [...groups.values()].map(group => judged(cluster, ref, group))
+  return [...groups.values()].map(group => judged(cluster, ref, group, fetched))
 }
 
 function judgedClone(cluster: SimulatedCluster, ref: ObjectRef): readonly JudgedCopies[] {
@@ -86,13 +90,16 @@ function judged(
   cluster: SimulatedCluster,
   ref: ObjectRef,
   group: readonly { readonly name: ClaimName; readonly record: SnapshotRecord }[],
+  fetched: ReadonlyMap<string, string>,
 ): JudgedCopies {
   const claims = group.map(({ record }) => record.claim)
   const at = group.flatMap(({ record }) => record.at ?? [])
   const [first] = claims
   const writer = first === undefined ? undefined : cluster.pods.writerOf(first.namespace, first.name)
   const verdict =
-    writer === undefined ? undefined : attempt(() => cluster.judgeSnapshots(...group.map(({ name }) => name)))
+    writer === undefined
+      ? undefined
+      : attempt(() => cluster.judgeCopies(...group.map(one => copyOf(cluster, one, fetched))))
   const place = writer === undefined ? {} : { writer: placeOf(writer) }
   const partial = writer?.claims.some(({ claim }) => !claims.some(({ name }) => name === claim)) === true
   if (verdict === undefined) {
@@ -103,6 +110,18 @@ function judged(
     return { ref, claims, at, consistency: together ? 'crash' : 'none', text, partial, ...place }
   }
   return { ref, claims, at, consistency: worth[verdict.verdict], text: verdict.text, partial, ...place }
+}
+
+/** Throws a PortError when its bytes are nowhere. */
+function copyOf(
+  { storage }: SimulatedCluster,
+  { record }: { readonly record: SnapshotRecord },
+  fetched: ReadonlyMap<string, string>,
+) {
+  const volume = fetched.get(record.handle)
+  const bytes = storage.openSnapshot(record.handle) ?? (volume === undefined ? undefined : storage.open(volume))
+  if (bytes === undefined) throw new PortError('missing', `The bytes of ${record.handle} are not here.`)
+  return { of: record.claim, bytes, at: record.at }
 }
 
 function placeOf({ namespace, pod, container }: { namespace: string; pod: string; container: string }) {

@@ -51,14 +51,14 @@ function ours({ cluster, refs }: Order): Execution {
   const live = async (): Promise<readonly Carried[]> => {
     const deadline = cluster.now + patienceMs
     for (;;) {
-      const process = mortal(cluster.ports)
+      const life = mortal(cluster.ports)
       const death = new Promise<'died'>(resolve => {
         die = () => {
-          process.kill()
+          life.kill()
           resolve('died')
         }
       })
-      const run = runUntilSettled(process.ports, { only: refs, report }, stop.signal)
+      const run = runUntilSettled(life.ports, { only: refs, report }, stop.signal)
       const outcomes = await Promise.race([run, death])
       if (outcomes !== 'died') {
         const gaveUp = outcomes.some(({ result }) => result === 'unreachable' || result === 'stopped')
@@ -91,10 +91,10 @@ function textOf({ what, step, text, pod, ok }: EngineEvent): string | undefined 
 
 function stork({ cluster, refs }: Order): Execution {
   const told: Told[] = []
-  const process = startStork(cluster)
+  const running = startStork(cluster)
   const end = new AbortController()
   const run = async (): Promise<readonly Carried[]> => {
-    const outcomes = await process.runUntilSettled(
+    const outcomes = await running.runUntilSettled(
       refs,
       { giveUpAfterMs: patienceMs, report: (_about, { at, text }) => told.push({ at, text }) },
       end.signal,
@@ -105,12 +105,12 @@ function stork({ cluster, refs }: Order): Execution {
     })
   }
   return {
-    crash: () => process.restart(),
+    crash: () => running.restart(),
     done: run(),
     told,
     stop: () => {
       end.abort(new Error('The trial is over.'))
-      process.stop()
+      running.stop()
     },
   }
 }

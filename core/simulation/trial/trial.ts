@@ -8,6 +8,7 @@ import { type FrozenInterval, observeFreezes } from '../frozen-time.ts'
 import { openSimulatedCluster, type SimulatedCluster, type WorldCopy } from '../simulated-cluster.ts'
 import { type Consistency, cloneMatches, type JudgedCopies, judgedCopies, membersOf } from './copies.ts'
 import { type Carried, type ExecutorName, executors, type Told } from './executor.ts'
+import { fetchBackups } from './fetched-backups.ts'
 import { leaveOut } from './leave-out.ts'
 import { type BrokenPromise, brokenPromises, type PromiseName, type Truth } from './promises.ts'
 
@@ -77,16 +78,19 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
   const frozen = freezes.intervals()
   execution.stop()
 
-  const copies = refs.flatMap(ref => judgedCopies(cluster, ref))
+  const lookedAt = cluster.now
+  const stored = (await snapshotsIn(cluster)).filter(({ handle }) => !before.has(handle)).length
+  const fetched = await fetchBackups(cluster, refs)
+  const copies = refs.flatMap(ref => judgedCopies(cluster, ref, fetched))
   const truth: Truth = {
-    end: cluster.now,
+    end: lookedAt,
     carried,
     specs: refs.flatMap(ref => cluster.plane.get(ref) ?? []),
     frozen,
     copies,
     tasks: injection.tasks,
     journal: cluster.pods.journal().filter(({ at }) => at >= began),
-    stored: (await snapshotsIn(cluster)).filter(({ handle }) => !before.has(handle)).length,
+    stored,
     named: copies.reduce((sum, { ref, claims }) => sum + (ref.kind === 'PersistentVolumeClaim' ? 0 : claims.length), 0),
     members: refs.map(ref => membersOf(cluster, ref).length),
     cloneMatches: refs.map(ref => cloneMatches(cluster, ref)),
