@@ -64,6 +64,25 @@ describe('migrate', () => {
     expect(again).toMatchObject({ exit: 0, out: expect.stringContaining('shop-to-to-staging-2') })
   })
 
+  test('a move that was given up in the middle goes on with the same command', async () => {
+    const half = await shop.run('migrate shop --to to-staging --timeout 1300ms --sim')
+    expect(half).toMatchObject({ exit: 7, out: expect.stringContaining('The same command goes on with it') })
+    expect((await shop.run('get migrations -n shop --sim')).out).toContain('InProgress')
+    const { exit, out, err } = await shop.run('migrate shop --to to-staging --sim')
+    expect({ exit, out }).toEqual({ exit: 0, out: expect.stringContaining('shop-to-to-staging done') })
+    expect(err).toContain('Going on with the migration shop-to-to-staging.')
+    expect((await shop.run('get pods -n shop --sim')).out).not.toContain('mysql-0')
+    expect((await shop.run('get pods -n shop --sim=staging')).out).toContain('Running')
+  })
+
+  test('deleted before the switch, it starts the application here again and leaves nothing there', async () => {
+    await shop.run('migrate shop --to to-staging --timeout 1300ms --sim')
+    const { exit } = await shop.run('delete migration shop-to-to-staging -n shop -y --sim')
+    expect(exit).toBe(0)
+    expect((await shop.run('get pods -n shop --sim')).out).toContain('mysql-0')
+    expect((await shop.run('get pvc,statefulsets -n shop -o name --sim=staging')).out).toBe('')
+  })
+
   test('the same from a file with apply', async () => {
     const stdin = `apiVersion: stork.libopenstorage.org/v1alpha1
 kind: Migration
