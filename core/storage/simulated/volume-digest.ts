@@ -21,8 +21,9 @@ export function digestOfTree(sizeBytes: number, root: Root): string {
 }
 
 function wordsOf({ bytes }: Block): Uint32Array {
-  // Blocks are cut from larger pieces at multiples of their size, so they are aligned.
-  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
+  // Blocks that were read from a disk may begin anywhere in a larger buffer.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4)
 }
 
 // Every lane depends on all words before, and each turns by another amount, so that lanes do not move alike.
