@@ -1,5 +1,6 @@
 /** Every sweep there is over model worlds, in one shape: for the soak, and for telling a failure as a short story. */
 
+import { scheduleCheckers } from './checkers/schedule-checkers.ts'
 import { snapshotCheckers } from './checkers/snapshot-checkers.ts'
 import { replayClone, sweepClones } from './clone-sweep.ts'
 import type { CrashPoint } from './crash-sweep.ts'
@@ -8,6 +9,8 @@ import { replayMigration, sweepMigrations } from './migration-sweep.ts'
 import type { SnapshotScenario } from './model/scenario.ts'
 import { replayRestore, sweepRestores } from './restore-sweep.ts'
 import { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } from './scenarios.ts'
+import { scheduleScenarios } from './schedule-scenarios.ts'
+import { sweepSchedules } from './schedule-sweep.ts'
 import { type AnyScenario, type Replayed, type SmallFailure, shrinkFailure, simplerScenarios } from './shrink.ts'
 import {
   ourRules,
@@ -37,6 +40,7 @@ export function allSweeps(): readonly Sweep[] {
     sweepOf('clones', cloneScenarios, sweepClones, replayClone),
     sweepOf('restores', restoreScenarios, sweepRestores, replayRestore),
     sweepOf('migrations', migrationScenarios, sweepMigrations, replayMigration),
+    scheduleSweep,
   ]
 }
 
@@ -55,6 +59,21 @@ export function snapshotSweep(
       return { asked, truth: world.truth }
     },
   )
+}
+
+/** A schedule's runs are days long, so of every so many places one is tried; which ones follows from the seed. */
+const crashEvery = 25
+
+const scheduleSweep: Sweep = {
+  name: 'schedules',
+  scenarios: scheduleScenarios.map(({ name }) => name),
+  run: (wanted, seeds) => {
+    const scenario = scheduleScenarios.find(({ name }) => name === wanted)
+    if (scenario === undefined) return { runs: 0, requests: 0, failures: [] }
+    return sweepSchedules({ scenario, seeds, checkers: scheduleCheckers, crashEvery })
+  },
+  // Its checkers name the slot that is wrong, which is the story.
+  shrink: failure => ({ ...failure, world: failure.scenario, story: [`Broken: ${failure.found}`] }),
 }
 
 type Swept<S> = (options: { readonly scenario: S; readonly seeds: SeedRange }) => SweepResult
