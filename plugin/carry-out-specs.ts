@@ -42,12 +42,23 @@ export type SpecsToCarryOut = {
   readonly question?: string
   /** What the user should know of a write, below its line in the plan. */
   readonly details?: (object: KubeObject) => readonly string[]
+  /** Done after the user has agreed and before the specs are written. */
+  readonly before?: () => Promise<void>
 }
 
 /** Throws a Problem when the plan cannot work or a write is refused. */
 export async function carryOutSpecs(
   face: Face,
-  { objects, form, flags, global, executor = 'pxsnap', question = 'Apply this?', details: more }: SpecsToCarryOut,
+  {
+    objects,
+    form,
+    flags,
+    global,
+    executor = 'pxsnap',
+    question = 'Apply this?',
+    details: more,
+    before,
+  }: SpecsToCarryOut,
   world: World,
 ): Promise<ExitCode> {
   const specs = objects.map(object => placed(object, world.namespace, global.namespace))
@@ -70,6 +81,7 @@ export async function carryOutSpecs(
     face.stderr.write('Nothing was written.\n')
     return exitCodes.interrupted
   }
+  await before?.()
   const say = (name: string, did: string) => {
     if (form === 'text') face.stdout.write(`${sanitiseLine(name)} ${did}\n`)
   }

@@ -43,7 +43,7 @@ function groupHelp(group: string, columns: number): string {
     ({ words }) => words.length > 1 && words[0] === group,
   )
   return paragraphs([
-    `Usage:\n  kubectl pxsnap ${group} ${members.map(({ words }) => words[1]).join('|')}`,
+    `Usage:\n  kubectl pxsnap ${group} ${[...new Set(members.map(({ words }) => words[1]))].join('|')}`,
     `Commands:\n${twoColumns(members.map(summaryRow), columns)}`,
     `More about a command: kubectl pxsnap ${group} COMMAND --help`,
   ])

@@ -12,11 +12,21 @@ import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
 import { findSnapshot, wantedSnapshot } from '../snapshots-of.ts'
 import { clone } from './clone.ts'
+import { restoreBackup } from './restore-backup.ts'
 
 export async function restore(face: Face, invocation: InvocationOf<'restore'>): Promise<ExitCode> {
   const { flags, positionals, global, free } = invocation
   const form = outputForm(flags.output, ['json', 'yaml', 'name'])
   requestedCluster(face, global)
+  if (flags.backup !== undefined) return restoreBackup(face, invocation, flags.backup)
+  if (flags.credential !== undefined)
+    throw new Problem('usage', '--credential says where a --backup is kept; --backup is missing.')
+  if (positionals.length === 0)
+    throw new Problem(
+      'usage',
+      'restore needs a snapshot.',
+      'kubectl pxsnap restore SNAPSHOT, or restore --backup BACKUP --to PVC',
+    )
   const wanted = wantedSnapshot(positionals, 'restored')
   if (flags.to.length > 0) {
     const { from, to, output, yes, dryRun, wait, timeout } = flags

@@ -160,8 +160,14 @@ export const doingCommands = {
       'In place, the workloads that use the claims are stopped, the data is written and compared, and they are started again.\n' +
       'What the claims held before is kept until the new data is proved; a restore that fails puts it back.\n' +
       'The members of a group are restored as one. With --to, new claims are made and nothing is stopped.',
-    positionals: { usage: 'SNAPSHOT', min: 1, max: 2 },
+    positionals: { usage: 'SNAPSHOT | --backup BACKUP', min: 0, max: 2 },
     flags: {
+      backup: text({
+        long: 'backup',
+        placeholder: 'BACKUP',
+        doc: 'With --to: takes a backup from the object store, also of another cluster, instead of a snapshot of this one.',
+      }),
+      credential: text({ long: 'credential', placeholder: 'NAME', doc: 'With --backup: where it is kept.' }),
       to: list({
         long: 'to',
         placeholder: 'PVC',
@@ -191,6 +197,7 @@ export const doingCommands = {
     examples: [
       { does: 'A whole group, in place', line: 'restore gvs/nightly -n shop --sim' },
       { does: 'What it would stop and overwrite', line: 'restore gvs/nightly -n shop --dry-run --sim' },
+      { does: 'What another cluster has backed up', line: 'restore --backup BACKUP --to orders-data -n shop --sim=dr' },
       { does: 'Into a new claim', line: 'restore orders --to orders-restored -n shop --sim' },
     ],
   }),

@@ -71,6 +71,20 @@ export const seeCommands = {
       { does: 'An application with its claims', line: 'tree statefulset/orders -n shop --sim' },
     ],
   }),
+  backups: declare({
+    words: ['backups'],
+    summary: 'Lists what an object store holds, whichever cluster put it there',
+    positionals: { usage: '', min: 0, max: 0 },
+    flags: {
+      credential: text({
+        long: 'credential',
+        placeholder: 'NAME',
+        doc: 'Of which object store; needed where there are several.',
+      }),
+      output: textOrJson,
+    },
+    examples: [{ does: 'All of them', line: 'backups --sim' }],
+  }),
   logs: declare({
     words: ['logs'],
     summary: 'Shows what the commands of rules printed in the pods',

@@ -1,7 +1,7 @@
 /** The commands of the group Simulator. */
 
 import { declare } from '../command.ts'
-import { text } from '../flag.ts'
+import { text, toggle } from '../flag.ts'
 import { files, output, textOrJson, yes } from './shared-flags.ts'
 
 export const simulatorCommands = {
@@ -65,5 +65,49 @@ export const simulatorCommands = {
     positionals: { usage: '[NAME]', min: 0, max: 1 },
     flags: { yes },
     examples: [{ does: 'Remove one', line: 'sim down staging -y' }],
+  }),
+  simCredentialList: declare({
+    words: ['sim', 'credential', 'list'],
+    summary: 'Lists where cloud snapshots of a simulated cluster can go',
+    positionals: { usage: '', min: 0, max: 0 },
+    flags: { output: output('table|json|yaml|name') },
+    examples: [{ does: 'All of them', line: 'sim credential list --sim' }],
+  }),
+  simCredentialAdd: declare({
+    words: ['sim', 'credential', 'add'],
+    summary: 'Names a bucket for cloud snapshots: shared by the simulated clusters, or of a real S3 endpoint',
+    about:
+      'Snapshots name it in the annotation portworx/cloud-cred-id, or with snapshot --cloud --credential.\n' +
+      'Keys of an S3 endpoint are read from the environment whenever they are needed and are stored nowhere.',
+    positionals: { usage: 'NAME', min: 1, max: 1 },
+    flags: {
+      bucket: text({ long: 'bucket', placeholder: 'BUCKET', doc: 'The bucket.' }),
+      s3: toggle({ long: 's3', doc: 'The bucket is one of Amazon S3, or of --endpoint.' }),
+      endpoint: text({ long: 'endpoint', placeholder: 'URL', doc: 'The address of an S3 endpoint.' }),
+      region: text({ long: 'region', placeholder: 'REGION', doc: 'The region of the bucket.' }),
+      pathStyle: toggle({
+        long: 'path-style',
+        doc: 'The bucket is part of the path, as most servers of your own want it.',
+      }),
+      keysFrom: text({
+        long: 'keys-from',
+        placeholder: 'PREFIX',
+        doc: 'Keys are in the variables PREFIXACCESS_KEY_ID and PREFIXSECRET_ACCESS_KEY; AWS_ when left out.',
+      }),
+    },
+    examples: [
+      { does: 'A second bucket beside the usual one', line: 'sim credential add archive --bucket archive --sim' },
+      {
+        does: 'A server of your own',
+        line: 'sim credential add minio --bucket backups --endpoint http://127.0.0.1:9000 --path-style --keys-from MINIO_ --sim',
+      },
+    ],
+  }),
+  simCredentialRemove: declare({
+    words: ['sim', 'credential', 'remove'],
+    summary: 'Forgets where cloud snapshots can go; what was stored there stays',
+    positionals: { usage: 'NAME', min: 1, max: 1 },
+    flags: {},
+    examples: [{ does: 'One of them', line: 'sim credential remove archive --sim' }],
   }),
 }
