@@ -146,6 +146,44 @@ describe('what cannot be', () => {
   })
 })
 
+describe('claims from a cloud snapshot', () => {
+  const listed = { ...cloud, 'stork.libopenstorage.org/snapshot-restore-namespaces': 'dev|test' }
+
+  test.each([
+    ['dev', 'successful', undefined],
+    ['development', 'failed', 'namespace-refused'],
+  ])('in namespace %s: %s, as the list says', async (other, result, code) => {
+    const { cluster, apply } = await openShop(21, ...cassandra())
+    await apply(volumeSnapshot('one', 'cassandra-data', listed))
+    const clone = cloneOf('copy', 'one')
+    const annotations = {
+      ...clone.metadata.annotations,
+      'stork.libopenstorage.org/snapshot-source-namespace': namespace,
+    }
+    cluster.load([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: other } }])
+    const [outcome] = await apply({ ...clone, metadata: { name: 'copy', namespace: other, annotations } })
+    expect(outcome?.result).toBe(result)
+    expect(outcome?.reason?.code).toBe(code)
+  })
+
+  test('are bound at once, also where their class waits for the first consumer', async () => {
+    const { cluster, apply } = await openShop(22, ...cassandra())
+    cluster.load([
+      {
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'StorageClass',
+        metadata: { name: 'late' },
+        provisioner: 'stork-snapshot',
+        volumeBindingMode: 'WaitForFirstConsumer',
+      },
+    ])
+    await apply(volumeSnapshot('one', 'cassandra-data', cloud))
+    const clone = cloneOf('copy', 'one')
+    const [outcome] = await apply({ ...clone, spec: { ...(clone.spec as object), storageClassName: 'late' } })
+    expect(outcome?.result).toBe('successful')
+  })
+})
+
 test('another cluster with the same bucket imports the backup and clones it, byte for byte', async () => {
   const bucket = new MemoryBucket({ name: 'shared', now: () => instant(0) })
   const objectStore = async () => memoryObjectStore(bucket)
