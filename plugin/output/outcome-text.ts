@@ -30,7 +30,7 @@ export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: P
       return `${name} ${paint('working', 'waits')}${why}\n${next}`
     case 'stopped':
       if (ref.kind === 'Migration')
-        return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)} The same command goes on with it.\n`
+        return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)} The same command goes on with it.${standing(evidence)}\n`
       return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)}\n`
     case 'unreachable':
       return `${name} ${paint('failed', 'unreachable')}${why}\n${next}`
@@ -43,6 +43,12 @@ const doneWords: Readonly<Record<string, string>> = { VolumeSnapshotRestore: 're
 /** What was written down last. */
 function lastWord(evidence: Evidence | undefined): string {
   return sanitiseLine(evidence?.events.at(-1)?.text ?? '')
+}
+
+/** What a user must know of a move that is left in the middle. */
+function standing(evidence: Evidence | undefined): string {
+  if (evidence?.events.some(({ what }) => what === 'stopped') !== true) return ''
+  return ' Until then the applications stand still here; deleting the migration starts them again.'
 }
 
 function stillFrozen(evidence: Evidence | undefined): string {

@@ -67,6 +67,7 @@ describe('migrate', () => {
   test('a move that was given up in the middle goes on with the same command', async () => {
     const half = await shop.run('migrate shop --to to-staging --timeout 1300ms --sim')
     expect(half).toMatchObject({ exit: 7, out: expect.stringContaining('The same command goes on with it') })
+    expect(half.out).toContain('the applications stand still here; deleting the migration starts them again')
     expect((await shop.run('get migrations -n shop --sim')).out).toContain('InProgress')
     const { exit, out, err } = await shop.run('migrate shop --to to-staging --sim')
     expect({ exit, out }).toEqual({ exit: 0, out: expect.stringContaining('shop-to-to-staging done') })
