@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { faultCatalogue } from '@pxsnap/core/simulation'
 import { describe, expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
 import { openShop } from './shop.ts'
@@ -60,6 +61,12 @@ describe('in a copy of a simulated cluster', () => {
     expect(out).toContain('GroupVolumeSnapshot mysql-nightly-again')
     expect(exit).toBe(0)
   })
+})
+
+test('help names every fault there is', async () => {
+  const { out } = await runCommand('simulate --help')
+  const words = out.split(/[\s,.]+/)
+  expect(Object.keys(faultCatalogue).filter(name => !words.includes(name))).toEqual([])
 })
 
 describe('what cannot be tried is said, with what is missing', () => {

@@ -10,7 +10,7 @@ import { type Consistency, cloneMatches, type JudgedCopies, judgedCopies, member
 import { type Carried, type ExecutorName, executors, type Told } from './executor.ts'
 import { fetchBackups } from './fetched-backups.ts'
 import { leaveOut } from './leave-out.ts'
-import { type BrokenPromise, brokenPromises, type PromiseName, type Truth } from './promises.ts'
+import { type BrokenPromise, brokenPromises, type Truth } from './promises.ts'
 
 export type TrialCase = {
   readonly world: WorldCopy
@@ -44,8 +44,6 @@ export type Trial = {
   readonly told: readonly Told[]
   readonly broken: readonly BrokenPromise[]
 }
-
-export type { BrokenPromise, PromiseName }
 
 /** Holds that nobody releases end by their own deadline, so they are given that time before the truth is looked at. */
 const aftermathMs = 200_000
