@@ -52,7 +52,7 @@ function groupHelp(group: string, columns: number): string {
 function commandHelp(declaration: CommandDeclaration, columns: number): string {
   const { usage } = declaration.positionals
   return paragraphs([
-    `${declaration.summary}.`,
+    wrapText(`${declaration.summary}.`, columns).join('\n'),
     ...(declaration.about === undefined ? [] : [wrapText(declaration.about, columns).join('\n')]),
     `Examples:\n${declaration.examples.map(({ does, line }) => `  # ${does}\n  kubectl pxsnap ${line}`).join('\n\n')}`,
     `Usage:\n  ${[spoken(declaration), usage, '[FLAGS]'].filter(part => part !== '').join(' ')}`,

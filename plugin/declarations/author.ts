@@ -65,8 +65,9 @@ export const authorCommands = {
   }),
   convert: declare({
     words: ['convert'],
-    summary: 'Brings old syntax up to date: annotations and keys of earlier years become Rules, groups and clones',
+    summary: 'Brings the syntax of earlier years up to date',
     about:
+      'Old annotations and keys become Rules, groups and clones.\n' +
       'Prints the converted specs, with comments and layout kept, and says on standard error what was converted.\n' +
       'Exit code 3 when something old is left that needs a decision, such as the labels of a group.',
     positionals: { usage: '[FILE…]', min: 0, max: Number.POSITIVE_INFINITY },
@@ -102,7 +103,7 @@ export const authorCommands = {
   }),
   generate: declare({
     words: ['generate'],
-    summary: 'Prints commented specs: rules that quiesce an application, snapshots, schedules and more',
+    summary: 'Prints commented specs: rules, snapshots, schedules and more',
     about:
       'Prints YAML to standard output, ready for kubectl apply, and what one should know of it to standard error.\n' +
       'Rules come from the quiesce library: --for APPLICATION, or --for auto with --sim for what the pods with claims run.',

@@ -61,7 +61,7 @@ export const decideCommands = {
   }),
   simulate: declare({
     words: ['simulate'],
-    summary: 'Tries specs many times in a simulated cluster, with faults, and says what would happen',
+    summary: 'Tries specs many times in a simulated cluster, with or without faults',
     about:
       'The files bring the application (claims, workloads) and what is to be carried out; with --sim they meet a copy of that simulated cluster, which stays as it is.\n' +
       'Each run has a seed of its own, and the same seed gives the same run. What is reported is what the simulated applications and storage know, not what an executor says of itself.\n' +

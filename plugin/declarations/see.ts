@@ -43,7 +43,7 @@ export const seeCommands = {
   }),
   status: declare({
     words: ['status'],
-    summary: 'Shows on one screen what is protected, what is not, what failed and what is frozen now',
+    summary: 'Shows on one screen what is protected, what failed and what is frozen now',
     about:
       'An application is protected when every claim of its pods has a usable snapshot.\n' +
       'Its last good time is that of the claim whose newest usable snapshot is the oldest.',

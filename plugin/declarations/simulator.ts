@@ -75,7 +75,7 @@ export const simulatorCommands = {
   }),
   simCredentialAdd: declare({
     words: ['sim', 'credential', 'add'],
-    summary: 'Names a bucket for cloud snapshots: shared by the simulated clusters, or of a real S3 endpoint',
+    summary: 'Names a bucket for cloud snapshots, simulated or of a real S3 endpoint',
     about:
       'Snapshots name it in the annotation portworx/cloud-cred-id, or with snapshot --cloud --credential.\n' +
       'Keys of an S3 endpoint are read from the environment whenever they are needed and are stored nowhere.',
