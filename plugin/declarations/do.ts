@@ -67,6 +67,11 @@ export const doingCommands = {
       }),
       pre: text({ long: 'pre', placeholder: 'RULE', doc: 'The Rule to run before it.' }),
       post: text({ long: 'post', placeholder: 'RULE', doc: 'The Rule to run after it.' }),
+      ruleFor: text({
+        long: 'rule-for',
+        placeholder: 'APPLICATION',
+        doc: 'Makes the rules of the quiesce library for this application, or with auto for the one whose image the pods run.',
+      }),
       cloud: toggle({ long: 'cloud', doc: 'Uploads it to the object store.' }),
       credential: text({
         long: 'credential',
@@ -84,6 +89,10 @@ export const doingCommands = {
       {
         does: 'All claims of an application, held still by a rule',
         line: 'snapshot -l app=mysql --pre mysql-lock -n shop --sim',
+      },
+      {
+        does: 'With the rule that the library has for it',
+        line: 'snapshot -l app=mysql --rule-for auto -n shop --sim',
       },
       { does: 'To the object store', line: 'snapshot orders-data --cloud -n shop --sim' },
     ],

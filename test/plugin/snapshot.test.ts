@@ -26,7 +26,16 @@ test('--dry-run shows the plan and takes nothing', async () => {
   expect((await shop.run('get vs none -n shop --sim')).exit).toBe(4)
 })
 
+test('--rule-for brings the rule of the library along, and the application is held still', async () => {
+  const { exit, out } = await shop.run('snapshot -l app=mysql --rule-for auto --name held -n shop -y --sim')
+  expect({ exit, out }).toEqual({ exit: 0, out: expect.stringContaining('application-consistent') })
+  expect((await shop.run('get rule held-pre -n shop --sim')).out).toContain('app=mysql')
+})
+
 test.each([
+  ['snapshot mysql-data --rule-for mysqll -n shop --sim', 4, 'Did you mean "mysql"?'],
+  ['snapshot mysql-data --rule-for kafka -n shop --sim', 1, 'no rule for'],
+  ['snapshot mysql-data --rule-for mysql --pre x -n shop --sim', 2, 'makes the rules itself'],
   ['snapshot -n shop --sim', 2, 'snapshot needs claims'],
   ['snapshot gone -n shop --sim', 4, 'There is no claim "gone"'],
   ['snapshot mysql-data -l app=mysql -n shop --sim', 2, 'cannot be used together'],
