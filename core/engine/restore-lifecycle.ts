@@ -40,8 +40,6 @@ export type RestoreLifecycle = RestoreBase &
     | { readonly stage: 'Gone' }
   )
 
-export type RestoreStage = RestoreLifecycle['stage']
-
 export type RestoreBase = {
   /** When the stage was entered. */
   readonly since: Instant

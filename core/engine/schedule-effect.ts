@@ -1,6 +1,5 @@
 /** What a schedule's step asks for beyond what every kind may ask for. */
 
-import type { SectionKind } from '../specs/index.ts'
 import type { OwnEffect } from './effect.ts'
 import type { ScheduleItem, Tidings } from './schedule-lifecycle.ts'
 
@@ -38,9 +37,4 @@ export function dropRun(item: ScheduleItem): ScheduleEffect {
 
 export function tell(tidings: Tidings): ScheduleEffect {
   return { of: 'schedule', do: 'tell', key: `tell/${tidings.id}`, text: 'Writing an event', mustEnd: true, tidings }
-}
-
-/** The section's own words, for names and messages. */
-export function sectionWord(kind: SectionKind): string {
-  return kind.toLowerCase()
 }
