@@ -1,13 +1,12 @@
 /** The tour's last act: MySQL moves to a second cluster, and is asked there whether it has all that it wrote here. */
 
 import { carryOut, planApply, refOf } from '@pxsnap/core/actions'
-import { createWorkspace } from '@pxsnap/core/language'
 import { type SimulatedCluster, simulatedPairSpec } from '@pxsnap/core/simulation'
 import { clusterPair, type KubeObject, valueAt } from '@pxsnap/core/specs'
 import { spell } from '@pxsnap/core/views'
 import { tourFile } from '../tour-files.ts'
 import { tourNamespace as namespace } from './applications.ts'
-import type { Story } from './story.ts'
+import { countRows, objectsOf, type Story } from './tour-objects.ts'
 
 const pod = 'mysql-0'
 const claims = ['mysql-data', 'mysql-log']
@@ -21,9 +20,7 @@ export async function moveMysql({ teller, cluster }: Story): Promise<void> {
   teller.show('')
   const before = await countRows(sim, cluster.sim)
   const file = tourFile('mysql-migration.yaml')
-  const workspace = createWorkspace()
-  workspace.set(file.name, file.text)
-  const [migration] = workspace.objects(file.name).map(({ object }) => object)
+  const [migration] = objectsOf(file)
   if (migration === undefined) throw new Error('the tour has a migration')
   const plan = planApply([pairTo(other.name), migration], [])
   const { refused } = await sim.drive(carryOut(plan, sim.ports.cluster, () => undefined))
@@ -59,13 +56,4 @@ function pairTo(name: string): KubeObject {
 function isRunning(sim: SimulatedCluster): boolean {
   const found = sim.plane.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod })
   return valueAt(found, ['status', 'phase']) === 'Running'
-}
-
-/** What the database itself says. `driven`: the cluster in which time passes. */
-async function countRows(sim: SimulatedCluster, driven: SimulatedCluster): Promise<number | undefined> {
-  const script = 'mysql --user=root --password="$MYSQL_ROOT_PASSWORD" -BNse "SELECT COUNT(*) FROM shop.orders"'
-  const request = { namespace, pod, argv: ['sh', '-c', script], timeoutMs: 10_000 }
-  const { exit, stdout } = await driven.drive(sim.ports.exec.run(request))
-  const count = Number(stdout.trim())
-  return exit === 0 && Number.isInteger(count) ? count : undefined
 }

@@ -1,28 +1,33 @@
-/** The tour: six chapters in a simulated cluster of its own. Every verdict in it is computed, none is written down. */
+/** The tour: acts in a simulated cluster of its own. Every verdict in it is computed, none is written down. */
 
-import { carryOut, planApply, planClone, refOf } from '@pxsnap/core/actions'
-import type { Outcome } from '@pxsnap/core/engine'
+import { refOf } from '@pxsnap/core/actions'
 import { createWorkspace, fixAll, type LocatedFinding, type Workspace } from '@pxsnap/core/language'
-import { type KubeObject, type ObjectRef, textOf, valueAt } from '@pxsnap/core/specs'
+import { type KubeObject, valueAt } from '@pxsnap/core/specs'
 import { listing, spell } from '@pxsnap/core/views'
-import type { Face } from '../face.ts'
 import { diffText } from '../output/diff-text.ts'
 import { printTable } from '../output/table.ts'
+import { wrapText } from '../output/wrap-text.ts'
 import { type TourFile, tourFile } from '../tour-files.ts'
 import { tourNamespace as namespace, type TourApplication, tourApplications } from './applications.ts'
-import { copyOf } from './copy-of-workload.ts'
+import { cloneAndStart, showWithoutRule } from './copies.ts'
+import { foresee } from './foresee.ts'
 import { moveMysql } from './move.ts'
+import { restoreMysql, uploadMysql } from './off-site-and-back.ts'
 import type { Teller } from './teller.ts'
 import type { TourCluster } from './tour-cluster.ts'
-
-export type Story = { readonly face: Face; readonly teller: Teller; readonly cluster: TourCluster }
+import { objectsOf, resultText, type Story, snapshotRef, write } from './tour-objects.ts'
 
 export async function tellStory(story: Story): Promise<void> {
   loadApplications(story)
   await warmUp(story)
   const fixed = repairSpecs(story)
+  const [mysql] = fixed
+  if (mysql === undefined) throw new Error('the tour has a MySQL')
+  await foresee(story, objectsOf(mysql.file))
   await takeSnapshots(story, fixed)
+  await uploadMysql(story)
   await cloneAndStart(story)
+  await restoreMysql(story, mysql.application)
   await showWithoutRule(story)
   await moveMysql(story)
   nextSteps(story)
@@ -72,7 +77,8 @@ function repairSpecs({ teller }: Story): readonly FixedSpec[] {
     const errors = errorsIn(workspace, file.name)
     teller.show(`\n${teller.paint('strong', `${application.title}: ${file.name}`)}`)
     for (const { code, message } of errors) {
-      teller.show(`${teller.paint('failed', 'error:')} ${message} ${teller.paint('muted', `(${code})`)}`)
+      const [first = '', ...more] = wrapText(`${message} (${code})`, teller.columns - 10)
+      teller.show([`${teller.paint('failed', 'error:')} ${first}`, ...more.map(line => `       ${line}`)].join('\n'))
     }
     const { text } = fixAll(file.name, file.text, { workspace })
     teller.show(diffText({ name: file.name, before: file.text, after: text }, teller.paint))
@@ -133,83 +139,6 @@ async function carryOutAsDocumented(story: Story): Promise<void> {
   )
 }
 
-function resultText(outcome: Outcome | undefined): string {
-  if (outcome === undefined) return 'not carried out'
-  if (outcome.result === 'successful') return `${outcome.evidence?.consistency ?? 'not'}-consistent`
-  return `${outcome.result}: ${outcome.reason?.message ?? 'no reason given'}`
-}
-
-async function cloneAndStart(story: Story): Promise<void> {
-  const { teller, cluster } = story
-  teller.chapter('Do the copies work?')
-  teller.say(
-    "Each snapshot is cloned into new claims. The clones are compared with their snapshots byte for byte, the database's own recovery is run on them, and then a second copy of the application starts on them.",
-  )
-  teller.show('')
-  for (const application of tourApplications) {
-    const snapshots = membersOf(cluster, application)
-    const clones = await clone(story, snapshots)
-    const same = clones.every((name, index) =>
-      cluster.sim.hasBytesOf({ namespace, name }, { namespace, name: snapshots[index]?.metadata.name ?? '' }),
-    )
-    teller.verdict(
-      same,
-      `${application.title}: ${clones.join(' and ')} ${clones.length === 1 ? 'holds exactly the bytes of its snapshot' : 'hold exactly the bytes of their snapshots'}.`,
-    )
-    const { verdict, text } = cluster.sim.judge(...clones.map(name => ({ namespace, name })))
-    teller.verdict(verdict === 'clean', `Verdict ${verdict}. ${text}`)
-    const answer = await startCopy(story, application, clones, '-copy')
-    teller.verdict(
-      answer.works,
-      `${application.title} runs on the clones: ${application.ask.shown} says "${answer.said}".`,
-    )
-  }
-}
-
-async function showWithoutRule(story: Story): Promise<void> {
-  const { teller, cluster } = story
-  teller.chapter('And without the rule?')
-  teller.say(
-    'The same busy MySQL, first as a group without a rule: both volumes are cut at one instant, as if the power had failed.',
-  )
-  await write(story, objectsOf(tourFile('mysql-group-without-rule.yaml')))
-  const [group] = await cluster.watch([
-    { ref: ref('GroupVolumeSnapshot', 'orders-without-rule'), claims: ['mysql-data', 'mysql-log'] },
-  ])
-  const members = snapshotsOfGroup(cluster, 'orders-without-rule').map(({ metadata }) => ({
-    namespace,
-    name: metadata.name,
-  }))
-  const cut = cluster.sim.judgeSnapshots(...members)
-  teller.verdict(
-    group?.evidence?.consistency === 'crash' && cut.verdict === 'recovers',
-    `${resultText(group)}, verdict ${cut.verdict}. ${cut.text}`,
-  )
-
-  teller.show('')
-  teller.say(
-    'Then one volume after the other, three seconds apart, as a script with one VolumeSnapshot per claim would do it.',
-  )
-  const [log, data] = objectsOf(tourFile('mysql-volume-by-volume.yaml'))
-  for (const snapshot of [log, data]) {
-    if (snapshot === undefined) continue
-    await write(story, [snapshot])
-    await cluster.carryOut([refOf(snapshot)])
-    await cluster.unpaced(() => cluster.sim.advance(3000))
-  }
-  const apart = ['orders-log-alone', 'orders-data-alone']
-  const torn = cluster.sim.judgeSnapshots(...apart.map(name => ({ namespace, name })))
-  teller.verdict(torn.verdict === 'torn', `Verdict ${torn.verdict}. ${torn.text}`)
-  const mysql = tourApplications[0]
-  if (mysql === undefined) return
-  const clones = await clone(
-    story,
-    ['orders-data-alone', 'orders-log-alone'].flatMap(name => snapshotNamed(cluster, name) ?? []),
-  )
-  const answer = await startCopy(story, mysql, clones, '-torn')
-  teller.verdict(!answer.works, `MySQL does not start on that copy: "${answer.said}".`)
-}
-
 function nextSteps({ teller, cluster }: Story): void {
   const broken = teller.broken()
   teller.chapter(broken.length === 0 ? 'Your turn' : 'Something did not come out as promised')
@@ -221,119 +150,18 @@ function nextSteps({ teller, cluster }: Story): void {
     [
       '',
       'kubectl pxsnap lint -f YOUR-SPECS/            check your own specs',
-      'kubectl pxsnap explain rule                   what a Rule is made of',
-      'kubectl pxsnap sim load -f YOUR-APP.yaml      bring your application into a simulated cluster',
-      'kubectl pxsnap apply --sim -f SNAPSHOT.yaml   see what your snapshot does to it',
-      'kubectl pxsnap timeline gvs NAME --sim        and when',
-      'kubectl pxsnap migrate shop --to PAIR --sim   move an application; "pair" comes first',
+      'kubectl pxsnap generate rule --for mysql      a rule that quiesces it',
+      'kubectl pxsnap sim load -f YOUR-APP.yaml      your application, simulated',
+      'kubectl pxsnap simulate --sim -f SPEC.yaml    try a spec, with faults',
+      'kubectl pxsnap apply --sim -f SPEC.yaml       see what it does',
+      'kubectl pxsnap restore SNAPSHOT --sim         and put it back',
+      'kubectl pxsnap calendar -f POLICY.yaml        when a schedule runs',
+      'kubectl pxsnap migrate NAMESPACE --to PAIR    move it; "pair" comes first',
       '',
-      'Not on your PATH yet? npm link --workspace plugin puts it there; until then, npx kubectl-pxsnap does the same.',
+      'Not on your PATH yet? npm link --workspace plugin puts it there;',
+      'until then, npx kubectl-pxsnap does the same.',
     ].join('\n'),
   )
-}
-
-/** Writes the objects as `apply` does: planned, in the order they need each other. */
-async function write({ cluster }: Story, objects: readonly KubeObject[]): Promise<void> {
-  const plan = planApply(objects, [])
-  const { refused } = await cluster.sim.drive(carryOut(plan, cluster.sim.ports.cluster, () => undefined))
-  if (refused !== undefined) throw new Error(`${refused.ref.name} was refused: ${refused.message}`)
-}
-
-/** The names of the new claims. */
-async function clone({ cluster }: Story, snapshots: readonly KubeObject[]): Promise<readonly string[]> {
-  const claim = (name: string) =>
-    cluster.sim.plane.get({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name })
-  const names = snapshots.map(snapshot => claimName(snapshot))
-  const taken = cluster.sim.plane.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace }).items
-  const wanted = names.map(name =>
-    freeName(
-      `${name}-clone`,
-      taken.map(({ metadata }) => metadata.name),
-    ),
-  )
-  const plan = planClone({ snapshots, sources: names.map(claim), names: wanted, namespace, taken: [] })
-  const { done, refused } = await cluster.sim.drive(carryOut(plan, cluster.sim.ports.cluster, () => undefined))
-  if (refused !== undefined || plan.obstacles.length > 0)
-    throw new Error(refused?.message ?? plan.obstacles[0]?.message)
-  await cluster.carryOut(done.map(one => one.ref))
-  return wanted
-}
-
-function freeName(name: string, taken: readonly string[]): string {
-  return taken.includes(name) ? freeName(`${name}-2`, taken) : name
-}
-
-type Answered = { readonly works: boolean; readonly said: string }
-
-/** Starts the application a second time, on the clones, and asks it something. */
-async function startCopy(
-  { cluster }: Story,
-  application: TourApplication,
-  clones: readonly string[],
-  suffix: string,
-): Promise<Answered> {
-  const workload = cluster.sim.plane.get({
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    namespace,
-    name: application.workload,
-  })
-  if (workload === undefined) throw new Error(`${application.workload} is not there`)
-  cluster.sim.load([
-    copyOf(workload, new Map(application.claims.map((claim, index) => [claim, clones[index] ?? ''])), suffix),
-  ])
-  await cluster.unpaced(() => cluster.sim.advance(2000))
-  const request = {
-    namespace,
-    pod: `${application.workload}${suffix}-0`,
-    argv: application.ask.argv,
-    timeoutMs: 10_000,
-  }
-  const { exit, stdout, stderr, problem } = await cluster.sim.drive(cluster.sim.ports.exec.run(request))
-  const printed = exit === 0 ? stdout : stderr || problem || stdout
-  const lines = printed.split('\n').filter(line => !line.includes('[Warning]'))
-  const said = lines.join(' ').replace(/\s+/g, ' ').trim()
-  return { works: exit === 0, said: said.length > 320 ? `${said.slice(0, 319)}…` : said }
-}
-
-/** The VolumeSnapshots of an application's snapshot, in the order of its claims. */
-function membersOf(cluster: TourCluster, { snapshot, claims }: TourApplication): readonly KubeObject[] {
-  if (snapshot.kind === 'VolumeSnapshot') return snapshotNamed(cluster, snapshot.name) ?? []
-  const members = snapshotsOfGroup(cluster, snapshot.name)
-  return claims.flatMap(claim => members.filter(member => claimName(member) === claim))
-}
-
-function snapshotNamed(cluster: TourCluster, name: string): readonly KubeObject[] | undefined {
-  const found = cluster.sim.plane.get(ref('VolumeSnapshot', name))
-  return found === undefined ? undefined : [found]
-}
-
-function snapshotsOfGroup(cluster: TourCluster, name: string): readonly KubeObject[] {
-  const group = cluster.sim.plane.get(ref('GroupVolumeSnapshot', name))
-  const { apiVersion, kind } = ref('VolumeSnapshot', '')
-  return cluster.sim.plane
-    .list({ apiVersion, kind, namespace })
-    .items.filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === group?.metadata.uid))
-}
-
-function snapshotRef({ snapshot }: TourApplication): ObjectRef {
-  return ref(snapshot.kind, snapshot.name)
-}
-
-function ref(kind: 'VolumeSnapshot' | 'GroupVolumeSnapshot', name: string): ObjectRef {
-  const apiVersion =
-    kind === 'VolumeSnapshot' ? 'volumesnapshot.external-storage.k8s.io/v1' : 'stork.libopenstorage.org/v1alpha1'
-  return { apiVersion, kind, namespace, name }
-}
-
-function claimName(snapshot: KubeObject): string {
-  return textOf(valueAt(snapshot, ['spec', 'persistentVolumeClaimName'])) ?? snapshot.metadata.name
-}
-
-function objectsOf({ name, text }: TourFile): readonly KubeObject[] {
-  const workspace = createWorkspace({ executor: 'pxsnap' })
-  workspace.set(name, text)
-  return workspace.objects(name).map(({ object }) => object)
 }
 
 function tableText({ paint }: Teller, kind: string, objects: readonly KubeObject[], cluster: TourCluster): string {
