@@ -25,6 +25,8 @@ export async function startS3Server(access: 'guarded' | 'open'): Promise<S3Serve
     stdio: ['ignore', 'ignore', 'ignore'],
     env: { PATH: process.env.PATH, ...(access === 'guarded' ? { INITIAL_NO_AUTH_ACTION_COUNT: '3' } : {}) },
   })
+  // A run that is broken off leaves no server behind.
+  process.once('exit', () => server.kill('SIGKILL'))
   const endpoint = `http://127.0.0.1:${port}`
   const deadline = Date.now() + 60_000
   for (;;) {
