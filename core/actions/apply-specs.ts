@@ -1,6 +1,6 @@
 /** Plans to make a cluster look like a set of specs: what is created, what is changed, in an order that works. */
 
-import { findKind, isMap, type KubeObject, type ObjectRef, snapshotSource } from '../specs/index.ts'
+import { findKind, isMap, type KubeObject, type ObjectRef, secretWithData, snapshotSource } from '../specs/index.ts'
 import { isBegun } from './expectation.ts'
 import { obstacle, type Plan, refKey, refOf, type Write } from './plan.ts'
 
@@ -10,7 +10,7 @@ export function planApply(specs: readonly KubeObject[], current: readonly KubeOb
   const existing = new Map(current.map(object => [refKey(refOf(object)), object]))
   const writes: Write[] = []
   const unchanged: ObjectRef[] = []
-  for (const spec of lastOfEachName(specs).sort(byNeed)) {
+  for (const spec of lastOfEachName(specs.map(secretWithData)).sort(byNeed)) {
     const was = existing.get(refKey(refOf(spec)))
     if (was === undefined) {
       writes.push({ do: 'create', object: spec })

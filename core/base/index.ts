@@ -1,4 +1,5 @@
 export { assert, Bug } from './assert.ts'
+export { spellBytes } from './bytes.ts'
 export { drawBetween, fraction } from './chance.ts'
 export { parseDuration } from './duration.ts'
 export { after, type DurationMs, fromIso, type Instant, instant, ms, toIso } from './instant.ts'

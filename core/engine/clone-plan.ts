@@ -1,6 +1,6 @@
 /** What a clone is going to be made of: reads the snapshot that a claim names, and whether it may. */
 
-import { parseQuantity } from '../base/index.ts'
+import { parseQuantity, spellBytes } from '../base/index.ts'
 import {
   annotationsOf,
   entry,
@@ -107,7 +107,7 @@ export function planCloneOf(
   if (asked === undefined) return refusal('unsupported', 'The claim does not say how much storage it asks for.', false)
   const held = Number(valueAt(data, ['metadata', 'annotations', sizeBytes.key]) ?? Number.NaN)
   if (Number.isFinite(held) && asked < held) {
-    const message = `The claim asks for ${storage}, which is ${asked} bytes; the snapshot is of a volume of ${held} bytes.`
+    const message = `The claim asks for ${storage}; the snapshot is of a volume of ${spellBytes(held)} (${held} bytes).`
     return refusal('claim-too-small', message, false)
   }
   const modes = valueAt(claim, ['spec', 'accessModes'])

@@ -1,6 +1,6 @@
 /** What a run tells while it goes: stages entered, commands begun and ended. For live views; the record is the evidence. */
 
-import type { Instant } from '../base/index.ts'
+import { type Instant, spellBytes } from '../base/index.ts'
 import type { Progress, UploadTask } from '../ports/index.ts'
 import type { ObjectRef } from '../specs/index.ts'
 import type { Effect, EffectOutcome, SharedEffect } from './effect.ts'
@@ -102,7 +102,7 @@ function stageText(stage: string): string {
 export function effectProgress(ref: ObjectRef, effect: Effect, outcome: EffectOutcome): EngineEvent | undefined {
   const progress = progressOf(outcome)
   if (progress === undefined) return undefined
-  const text = `${wordsOf(effect)}: ${progress.doneBytes} of ${progress.totalBytes} bytes`
+  const text = `${wordsOf(effect)}: ${spellBytes(progress.doneBytes)} of ${spellBytes(progress.totalBytes)}`
   return { at: outcome.to, ref, what: 'progress', step: effect.do, text, progress, ...whereOf(effect) }
 }
 
@@ -163,8 +163,8 @@ function countApplied(results: readonly { readonly status: string; readonly reas
 }
 
 function uploadText(task: UploadTask): string {
-  if (task.phase === 'running') return `${task.doneBytes} of ${task.totalBytes} bytes`
-  if (task.phase === 'succeeded') return `${task.backup.storedBytes} bytes, ${task.backup.kind}`
+  if (task.phase === 'running') return `${spellBytes(task.doneBytes)} of ${spellBytes(task.totalBytes)}`
+  if (task.phase === 'succeeded') return `${spellBytes(task.backup.storedBytes)}, ${task.backup.kind}`
   return task.phase === 'failed' ? task.message : task.phase
 }
 

@@ -119,9 +119,10 @@ const actions: Partial<Readonly<Record<Reason['code'], string>>> = {
   'claim-too-small': 'Make a claim that asks for at least the size of the snapshot.',
   'snapshot-not-ready': 'Wait for the snapshot, or see why it failed.',
   'upload-failed': 'See whether the object store answers, then apply the snapshot again under a new name.',
-  'upload-refused': 'Check the credential and the bucket: the object store refused the upload.',
+  'upload-refused': 'Check the credential, the bucket and the room in it: the object store refused the upload.',
   'in-use': 'Delete the pods that use the claim.',
   'left-behind': 'Delete the object again when the storage answers.',
+  'no-room': 'Free some space where the cluster keeps its data, then run the same command again.',
   stopped: 'Apply the snapshot again under a new name.',
 }
 

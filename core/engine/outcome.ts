@@ -25,7 +25,9 @@ export function outcomeOf<Status extends { readonly stage: string }>(
   if (end.end === 'gone') return { ref, result: 'deleted' }
   if (end.end === 'unreadable')
     return { ref, result: end.reason === foreign ? 'waiting' : 'failed', reason: end.reason }
-  if (end.end === 'unreachable') return { ref, result: 'unreachable', reason: end.reason }
+  if (end.end === 'unreachable')
+    // A full disk answers well enough; there is nothing to reach.
+    return { ref, result: end.reason.code === 'no-room' ? 'waiting' : 'unreachable', reason: end.reason }
   const { status } = end
   if (status.stage === 'Gone') return { ref, result: 'deleted' }
   const result = resultOf(status)

@@ -397,7 +397,7 @@ function taken(what: string): Answer {
 export function failure(error: PortError): Extract<Answer, { got: 'failure' }> {
   const mayPass = error.kind !== 'forbidden' && error.kind !== 'unauthenticated' && error.kind !== 'unsupported'
   const reason: Reason = {
-    code: mayPass ? 'unreachable' : 'refused',
+    code: error.kind === 'full' ? 'no-room' : mayPass ? 'unreachable' : 'refused',
     message: error.message,
     blame: 'cluster',
   }

@@ -48,6 +48,7 @@ export type ReasonCode =
   | 'left-behind'
   | 'in-use'
   | 'unreachable'
+  | 'no-room'
   | 'refused'
   | 'interrupted'
   | 'stopped'
@@ -73,6 +74,7 @@ const lasting: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'policy-missing',
   'policy-wrong',
   'tmp-unwritable',
+  'thaw-unconfirmed',
   'upload-refused',
   'refused',
   'stopped',

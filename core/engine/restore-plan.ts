@@ -1,6 +1,6 @@
 /** What a restore in place means in the cluster as it is now, or why it must not begin. Nothing is stopped yet. */
 
-import { parseQuantity } from '../base/index.ts'
+import { parseQuantity, spellBytes } from '../base/index.ts'
 import {
   annotationsOf,
   entry,
@@ -102,7 +102,7 @@ function memberOf(
   const room = parseQuantity(textOf(valueAt(object, ['spec', 'capacity', 'storage'])) ?? '')
   const needed = Number(valueAt(data, ['metadata', 'annotations', sizeBytes.key]) ?? Number.NaN)
   if (room !== undefined && needed > room) {
-    const message = `The snapshot is of ${needed} bytes; claim ${claimName} has room for ${room}.`
+    const message = `The snapshot is of ${spellBytes(needed)}; claim ${claimName} has room for ${spellBytes(room)}.`
     return problem('claim-too-small', message)
   }
   const member = { claim: claimName, namespace: claim.metadata.namespace ?? '', volume, snapshot: name, handle }

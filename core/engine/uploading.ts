@@ -1,6 +1,6 @@
 /** The upload of a cloud snapshot: begins when everything is thawed, goes on after a crash, ends with all members or none. */
 
-import { after, assert, type Instant } from '../base/index.ts'
+import { after, assert, type Instant, spellBytes } from '../base/index.ts'
 import type { CloudBackup } from '../ports/index.ts'
 import type { CloudWish } from './cloud-wish.ts'
 import type { Effect, EffectOutcome } from './effect.ts'
@@ -155,7 +155,8 @@ function uploaded(status: Uploading, seen: Seen, backups: readonly CloudBackup[]
     return { ...copy, handle: `cloud:${backup.handle}`, sizeBytes: backup.sizeBytes, cloud }
   })
   const told = copies.map(
-    ({ member, cloud }) => `Uploaded ${member.claim}: ${cloud?.storedBytes ?? 0} bytes, ${cloud?.kind ?? 'full'}.`,
+    ({ member, cloud }) =>
+      `Uploaded ${member.claim}: ${spellBytes(cloud?.storedBytes ?? 0)}, ${cloud?.kind ?? 'full'}.`,
   )
   return { ...status, evidence: noteAll(status.evidence, seen.now, 'uploaded', told), copies }
 }

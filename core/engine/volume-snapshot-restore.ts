@@ -180,7 +180,7 @@ function stepRestoring(status: At<'Restoring'>, seen: Seen): RestoreStep {
   if (written?.got === 'written') return enter({ ...writing(status, seen), stage: 'Verifying' })
   if (written?.got === 'failure') {
     // Silence is not an answer: the task may be running, and nothing else may touch the volumes until it is known.
-    if (written.reason.code === 'unreachable') {
+    if (isSilence(written.reason)) {
       if (seen.now < after(written.to, retryMs)) return waitUntil(status, after(written.to, retryMs))
     } else {
       if (!written.mayPass || tries >= writeTries) return enter(undoing(status, seen, written.reason))
@@ -235,7 +235,7 @@ function stepUndoing(status: At<'Undoing'>, seen: Seen): RestoreStep {
   }
   const writeKey = `restore/undo/${tries}`
   const undone = seen.outcomes[writeKey]
-  const isAnswer = undone?.got === 'failure' && undone.reason.code !== 'unreachable'
+  const isAnswer = undone?.got === 'failure' && !isSilence(undone.reason)
   if (undone?.got === 'written' || isAnswer) {
     if (seen.now >= after(status.since, undoLimitMs)) return enter(undecided(status, seen))
     const pause = isAnswer ? Math.min(longestPauseMs, retryMs * 2 ** tries) : 0
@@ -395,6 +395,11 @@ function noted(status: RestoreBase, seen: Seen, what: EventName, text: string) {
   return note(status.evidence, seen.now, what, text)
 }
 
+/** Nobody knows whether it was done: no answer came, or it could not be kept. */
+function isSilence({ code }: Reason): boolean {
+  return code === 'unreachable' || code === 'no-room'
+}
+
 function refusal(outcome: EffectOutcome): { readonly reason: Reason; readonly mayPass: boolean } {
   if (outcome.got === 'problem' || outcome.got === 'failure') return outcome
   const message = 'The answer was not understood.'
@@ -422,7 +427,7 @@ function stoppedText({ workloads }: RestorePlan): string {
 
 function startedText({ workloads }: RestorePlan): string {
   if (workloads.length === 0) return 'There was nothing to start.'
-  return `Started ${workloads.map(({ kind, name, replicas }) => `${kind} ${name} with ${replicas} replicas`).join(', ')}.`
+  return `Started ${workloads.map(({ kind, name, replicas }) => `${kind} ${name} with ${replicas === 1 ? 'one replica' : `${replicas} replicas`}`).join(', ')}.`
 }
 
 const slow: Reason = { code: 'storage-timeout', message: 'The storage did not answer in time.', blame: 'storage' }

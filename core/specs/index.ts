@@ -201,6 +201,7 @@ export {
 } from './rule-command.ts'
 export type { Choices, Draft, Field, Fields, FieldType, Infer, InferFields } from './schema.ts'
 export { type SchemaProblem, schemaProblems } from './schema-problems.ts'
+export { secretWithData } from './secret-data.ts'
 export {
   allCommands,
   readShell,

@@ -21,7 +21,6 @@ export {
   emptyLiveMigration,
   type LiveMigration,
   type LiveVolume,
-  spellBytes,
   withMigrationEvent,
 } from './live-migration.ts'
 export { emptyLiveRun, type LiveRun, liveLanes, withEvent } from './live-run.ts'

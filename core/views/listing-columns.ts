@@ -1,5 +1,6 @@
 /** The columns of every kind we know, between name and age: those of kubectl, and for snapshots what matters of them. */
 
+import { spellBytes } from '../base/index.ts'
 import {
   type KubeObject,
   postSnapshotRule,
@@ -13,7 +14,6 @@ import { wallTime } from './calendar.ts'
 import { type Cell, cell } from './cell.ts'
 import { entriesAt, listAt, numberAt, textAt, textsAt } from './fields.ts'
 import type { ListingColumn } from './listing.ts'
-import { spellBytes } from './live-migration.ts'
 import { lastSuccess, nextRun, scheduleCell, scheduledClaims, sectionCell, usableRuns, zoneText } from './schedule.ts'
 import { consistencyCell, frozenCell, snapshotState } from './snapshot-state.ts'
 import { restoreCell, restoredClaims } from './volume-snapshot-restore.ts'

@@ -1,11 +1,11 @@
 /** What a Migration moved, as tables: volumes with their bytes, and objects. */
 
+import { spellBytes } from '../base/index.ts'
 import type { KubeObject } from '../specs/index.ts'
 import { cell, type Tone } from './cell.ts'
 import type { Section } from './description.ts'
 import { evidenceOf } from './evidence.ts'
 import { listAt, numberAt, textAt } from './fields.ts'
-import { spellBytes } from './live-migration.ts'
 import { clockTime } from './moment.ts'
 
 export function migrationSections(object: KubeObject): readonly Section[] {

@@ -1,8 +1,8 @@
 /** `backups`: what an object store holds, whichever cluster put it there. */
 
-import { toIso } from '@pxsnap/core/base'
+import { spellBytes, toIso } from '@pxsnap/core/base'
 import type { CloudBackup } from '@pxsnap/core/ports'
-import { age, spellBytes } from '@pxsnap/core/views'
+import { age } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'

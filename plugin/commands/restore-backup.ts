@@ -1,9 +1,9 @@
 /** `restore --backup`: a claim with the bytes of a backup in the object store, whichever cluster took it. */
 
 import { carryOut, planClone, planImportBackup } from '@pxsnap/core/actions'
+import { spellBytes } from '@pxsnap/core/base'
 import type { CloudBackup } from '@pxsnap/core/ports'
 import type { KubeObject } from '@pxsnap/core/specs'
-import { spellBytes } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { carryOutSpecs } from '../carry-out-specs.ts'
 import type { ExitCode } from '../exit-codes.ts'

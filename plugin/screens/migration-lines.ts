@@ -1,6 +1,7 @@
 /** The lines of a migration while it goes: a bar per volume, and what became of the objects. */
 
-import { type LiveMigration, type LiveVolume, spellBytes } from '@pxsnap/core/views'
+import { spellBytes } from '@pxsnap/core/base'
+import type { LiveMigration, LiveVolume } from '@pxsnap/core/views'
 import type { Line } from '../output/draw-timeline.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { padEnd, width } from '../output/width.ts'

@@ -109,6 +109,17 @@ describe('the plan of apply', () => {
     ])
   })
 
+  test('leaves a secret alone whose texts the cluster has already, encoded', () => {
+    const stored = object('Secret', 'a', { data: { password: 'Z2hlaW0=', other: 'eA==' } })
+    expect(planApply([object('Secret', 'a', { stringData: { password: 'gheim' } })], [stored])).toMatchObject({
+      writes: [],
+      unchanged: [{ name: 'a' }],
+    })
+    expect(planApply([object('Secret', 'a', { stringData: { password: 'new' } })], [stored]).writes).toMatchObject([
+      { do: 'update', object: { data: { password: 'bmV3', other: 'eA==' } } },
+    ])
+  })
+
   test('refuses to change the spec of a snapshot that was carried out', () => {
     const taken = snapshot('one', 'data')
     const stored = { ...taken, metadata: { ...taken.metadata, annotations: { 'pxsnap.io/lifecycle': '{}' } } }

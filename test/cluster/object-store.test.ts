@@ -36,6 +36,16 @@ describe('objects', () => {
     expect(generation(group('nightly', { spec: { maxRetries: 2 } }))).toBe(2)
   })
 
+  test('texts of a secret become data, when it is made and when it is changed', () => {
+    const { plane } = openPlane()
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a', namespace: 'default' } }
+    const made = plane.create({ ...secret, stringData: { key: 'one' } })
+    expect(made).toMatchObject({ object: { data: { key: 'b25l' } } })
+    const changed = plane.update({ ...secret, stringData: { key: 'two' } })
+    expect(changed).toMatchObject({ object: { data: { key: 'dHdv' } } })
+    expect(JSON.stringify(changed)).not.toContain('stringData')
+  })
+
   test('the creation timestamp is the time of the clock', () => {
     const { plane, moveTo } = openPlane()
     moveTo(instant(start + 60_000))

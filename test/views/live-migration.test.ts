@@ -1,6 +1,6 @@
 import { instant } from '@pxsnap/core/base'
 import type { EngineEvent } from '@pxsnap/core/engine'
-import { emptyLiveMigration, spellBytes, withMigrationEvent } from '@pxsnap/core/views'
+import { emptyLiveMigration, withMigrationEvent } from '@pxsnap/core/views'
 import { expect, test } from 'vitest'
 import { charset } from '../../plugin/output/charset.ts'
 import { migrationLines } from '../../plugin/screens/migration-lines.ts'
@@ -50,8 +50,4 @@ test('what became of the objects stands below, kinds without objects do not', ()
     applied('Applying Role objects there: 0 of 0'),
   ])
   expect(shown).toEqual(['Applying Secret objects there: 2 of 2', ''])
-})
-
-test('bytes are spelled as people say them', () => {
-  expect([0, 1023, 1536, 5 * 1024 ** 3].map(spellBytes)).toEqual(['0 B', '1023 B', '1.5 KiB', '5.0 GiB'])
 })

@@ -1,6 +1,6 @@
 /** What the API server fills in before it stores a new object. */
 
-import { isMap, type KubeObject, type ObjectMeta, valueAt } from '../../specs/index.ts'
+import { isMap, type KubeObject, type ObjectMeta, secretWithData, valueAt } from '../../specs/index.ts'
 
 /** Keeps a claim until no pod uses it. */
 export const claimProtection = 'kubernetes.io/pvc-protection'
@@ -69,17 +69,6 @@ function workloadSpec(object: KubeObject): Readonly<Record<string, unknown>> {
   const labels = valueAt(spec, ['template', 'metadata', 'labels'])
   const selector = spec.selector === undefined && isMap(labels) ? { selector: { matchLabels: labels } } : {}
   return { ...(object.kind === 'DaemonSet' ? {} : { replicas: 1 }), ...selector, ...spec }
-}
-
-function secretWithData(object: KubeObject): KubeObject {
-  const { stringData, ...rest } = object
-  if (!isMap(stringData)) return object
-  const encoded = Object.entries(stringData).map(([key, value]) => [key, base64(String(value))])
-  return { ...rest, data: { ...mapAt(object, 'data'), ...Object.fromEntries(encoded) } }
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCodePoint(...new TextEncoder().encode(text)))
 }
 
 function mapAt(object: KubeObject, field: string): Readonly<Record<string, unknown>> {

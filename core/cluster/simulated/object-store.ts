@@ -9,7 +9,7 @@ import {
   type WriteRefusal,
   type WriteResult,
 } from '../../ports/index.ts'
-import { isMap, type KubeObject, type ObjectMeta, type ObjectRef, valueAt } from '../../specs/index.ts'
+import { isMap, type KubeObject, type ObjectMeta, type ObjectRef, secretWithData, valueAt } from '../../specs/index.ts'
 import { changeProblem, problemOf } from './admission.ts'
 import { type Change, ChangeLog } from './change-log.ts'
 import { defaultClass, withDefaults } from './defaults.ts'
@@ -127,7 +127,7 @@ export class ObjectStore {
     if (resourceVersion !== undefined && resourceVersion !== stored.metadata.resourceVersion) {
       return refuse('conflict', `${describe(placed)} has changed since it was read: read it again.`)
     }
-    const candidate = withServerFields(stored, placed)
+    const candidate = secretWithData(withServerFields(stored, placed))
     const problem = problemOf(candidate) ?? changeProblem(stored, candidate)
     if (problem !== undefined) return refuse('rejected', `${describe(candidate)} is refused: ${problem}.`)
     if (sameJson(stored, candidate)) return { ok: true, object: stored }
