@@ -1,11 +1,12 @@
 /** What runs inside a pod for foreground commands: each at most once per task, and the watchdog that thaws alone. */
 
-import { script, whole } from './hold-script.ts'
+import { nap, script, whole } from './hold-script.ts'
 
 /**
  * A command lost on the way is the hard case: a second `fsyncLock` nests, so nothing may be repeated blindly. Every
  * command therefore claims a directory `/tmp/pxsnap-TASK/NAME` first and leaves its exit code there; asking again reports
- * that code and runs nothing. The watchdog claims in the same way, so it and pxsnap never both run one post command.
+ * that code and runs nothing. A further try has a name and a directory of its own. The watchdog claims in the same way; it
+ * and pxsnap take turns (`post-1.turn`), and a post command that has once succeeded (`post-1.ok`) is never run again.
  *
  * `closed` ends the freezing of a task in this container: a pre command that arrives late is refused, one that still
  * runs is stopped before anything is thawed. `disarmed` ends the thaw: a post command that arrives later would undo the
@@ -19,7 +20,9 @@ const stopRunning = `if [ -s "$dir/running" ]; then
   rm -f "$dir/running"
 fi`
 
-// $1 task, $2 seconds until it fires, $3 and on: the post commands of this container in their order.
+// $1 task, $2 seconds until it fires, $3 and on: the post commands of this container in their order. When it has fired it
+// runs each until one try of it, its own or pxsnap's, has succeeded, with pauses, for an hour at most. A try that hangs is
+// stopped after a minute.
 const armScript = `dir=/tmp/pxsnap-$1
 seconds=$2
 shift
@@ -35,34 +38,74 @@ echo armed > "$dir/armed"
   trap '' HUP
   spent=0
   while [ -e "$dir/armed" ] && [ ! -e "$dir/disarmed" ]; do
-    if [ -e "$dir/fire" ] || [ "$spent" -ge "$seconds" ] || [ "$(date +%s)" -ge "$end" ]; then
-      echo closed > "$dir/closed"
-      echo fired > "$dir/fired"
-      ${stopRunning.replaceAll('\n', '\n      ')}
-      number=0
-      while [ $# -gt 0 ]; do
-        number=$((number + 1))
-        if mkdir "$dir/post-$number" 2>/dev/null; then
-          sh -c "$1" > "$dir/post-$number/output" 2> "$dir/post-$number/errors"
-          echo $? > "$dir/post-$number/exit"
-        fi
-        shift
-      done
-      echo done > "$dir/done"
-      exit 0
-    fi
+    if [ -e "$dir/fire" ] || [ "$spent" -ge "$seconds" ] || [ "$(date +%s)" -ge "$end" ]; then break; fi
     sleep 1
     spent=$((spent + 1))
   done
+  if [ ! -e "$dir/armed" ] || [ -e "$dir/disarmed" ]; then exit 0; fi
+  echo closed > "$dir/closed"
+  echo fired > "$dir/fired"
+  ${stopRunning.replaceAll('\n', '\n  ')}
+  pause=1
+  spent=0
+  while [ "$spent" -lt 3600 ] && [ -e "$dir/armed" ] && [ ! -e "$dir/disarmed" ]; do
+    number=0
+    open=
+    for command in "$@"; do
+      number=$((number + 1))
+      post=$dir/post-$number
+      if [ -e "$post.ok" ] || [ -e "$dir/disarmed" ]; then continue; fi
+      turn=0
+      while [ "$turn" -lt 10 ] && ! mkdir "$post.turn"; do sleep 1; turn=$((turn + 1)); done
+      if [ ! -e "$post.ok" ]; then
+        own=$post
+        if ! mkdir "$own"; then own=$post-w$spent; mkdir "$own"; fi
+        (
+          if setsid true; then
+            setsid sh -c "$command" > "$own/output" 2> "$own/errors" &
+          else
+            sh -c "$command" > "$own/output" 2> "$own/errors" &
+          fi
+          pid=$!
+          echo "$pid" > "$own/pid"
+          wait "$pid"
+          code=$?
+          if [ "$code" -eq 0 ]; then echo ok > "$post.ok"; fi
+          echo "$code" > "$own/exit.new"
+          mv "$own/exit.new" "$own/exit"
+        ) &
+        tenths=0
+        while [ ! -s "$own/exit" ] && [ "$tenths" -lt 600 ]; do
+          if sleep 0.1 2>/dev/null; then tenths=$((tenths + 1)); else sleep 1; tenths=$((tenths + 10)); fi
+        done
+        spent=$((spent + tenths / 10))
+        if [ ! -s "$own/exit" ]; then
+          pid=$(cat "$own/pid")
+          kill -TERM "-$pid" || kill -TERM "$pid"
+          sleep 1
+          kill -KILL "-$pid" || kill -KILL "$pid"
+        fi
+      fi
+      rmdir "$post.turn"
+      if [ ! -e "$post.ok" ]; then open=yes; fi
+    done
+    if [ -z "$open" ]; then break; fi
+    sleep "$pause"
+    spent=$((spent + pause))
+    if [ "$pause" -lt 5 ]; then pause=$((pause + 1)); fi
+  done
+  echo done > "$dir/done"
 ) > /dev/null 2>&1 < /dev/null &
 echo $! > "$dir/watchdog"
 echo armed
 exit 0
 `
 
-// $1 task, $2 name, $3 seconds, $4 command, $5 "guarded" when a watchdog must be there.
+// $1 task, $2 name, $3 seconds, $4 command, $5 "guarded" when a watchdog must be there. A post command that has succeeded
+// under another name (a further try, or one of the watchdog's) is not run again.
 const runScript = `dir=/tmp/pxsnap-$1
 own=$dir/$2
+post=$dir/\${2%%-r*}
 mkdir "$dir" 2>/dev/null
 case $2 in
 pre-*)
@@ -79,11 +122,26 @@ pre-*)
   if [ -e "$dir/disarmed" ] && [ ! -e "$own" ]; then echo 'pxsnap: too late, this thaw is over' >&2; exit 125; fi
   if [ -e "$dir" ]; then echo closed > "$dir/closed"; fi
   ${stopRunning.replaceAll('\n', '\n  ')}
+  if [ -e "$post.ok" ] && [ ! -e "$own" ]; then exit 0; fi
   ;;
 esac
 if mkdir "$own" 2>/dev/null; then
   (
     trap '' HUP
+    case $2 in
+    pre-*) ;;
+    *)
+      turn=0
+      while [ "$turn" -lt 5 ] && ! mkdir "$post.turn"; do sleep 1; turn=$((turn + 1)); done
+      if [ -e "$post.ok" ]; then
+        rmdir "$post.turn"
+        printf '' > "$own/output"
+        printf '' > "$own/errors"
+        echo 0 > "$own/exit"
+        exit 0
+      fi
+      ;;
+    esac
     if setsid true; then
       setsid sh -c "$4" > "$own/output" 2> "$own/errors" < /dev/null &
     else
@@ -95,7 +153,13 @@ if mkdir "$own" 2>/dev/null; then
     case $2 in pre-*) if [ -e "$dir/closed" ]; then kill -KILL "-$pid" || kill -KILL "$pid"; fi ;; esac
     wait "$pid"
     code=$?
-    case $2 in pre-*) rm -f "$dir/running" ;; esac
+    case $2 in
+    pre-*) rm -f "$dir/running" ;;
+    *)
+      if [ "$code" -eq 0 ]; then echo ok > "$post.ok"; fi
+      rmdir "$post.turn"
+      ;;
+    esac
     echo "$code" > "$own/exit.new"
     mv "$own/exit.new" "$own/exit"
   ) > /dev/null 2>&1 < /dev/null &
@@ -103,8 +167,8 @@ elif [ ! -e "$own" ]; then
   exec sh -c "$4"
 fi
 spent=0
-while [ ! -s "$own/exit" ] && [ "$spent" -lt "$(($3 * 10))" ]; do
-  if sleep 0.1 2>/dev/null; then spent=$((spent + 1)); else sleep 1; spent=$((spent + 10)); fi
+while [ ! -s "$own/exit" ] && [ "$spent" -lt "$(($3 * 100))" ]; do
+  ${nap}
 done
 if [ ! -s "$own/exit" ]; then
   pid=$(cat "$own/pid" 2>/dev/null)
@@ -141,7 +205,7 @@ export const exitTooLate = 125
 
 /**
  * Starts a watchdog in the container: unless it is closed within `seconds`, it runs the post commands there itself, also
- * when pxsnap, the API server and the network are gone. Prints `armed`, or `unwritable` (exit 3) when `/tmp` cannot be
+ * when pxsnap, the API server and the network are gone, and repeats those that fail until it is closed. Prints `armed`, or `unwritable` (exit 3) when `/tmp` cannot be
  * written. Arming twice keeps the first.
  */
 export function armWatchdog(watchdog: {

@@ -4,6 +4,16 @@ import { assert } from '../base/index.ts'
 import { waitCommand } from '../specs/index.ts'
 
 /**
+ * One turn of a loop that waits; `spent` counts hundredths of a second. An application may stand still while we wait, so
+ * the first three seconds are looked at closely; after them ten times a second is enough and costs the container little.
+ * A `sleep` that knows whole seconds only is asked for one.
+ */
+export const nap = `nap=0.02
+  step=2
+  if [ "$spent" -ge 300 ]; then nap=0.1; step=10; fi
+  if sleep "$nap" 2>/dev/null; then spent=$((spent + step)); else sleep 1; spent=$((spent + 100)); fi`
+
+/**
  * Every script here is a constant text for a plain POSIX shell; what varies is passed as positional arguments and never
  * becomes shell text. The one exception is the user's own command, in which `${WAIT_CMD}` is replaced (see
  * {@link withWaitCommand}), as STORK does it.
@@ -15,16 +25,16 @@ import { waitCommand } from '../specs/index.ts'
  * Time is counted twice, in ticks and by the clock, and the earlier end counts: a clock set back cannot make a freeze
  * longer, a slow machine neither.
  *
- * This is the text of `wait`, below the lines `dir=`, `end=` and `tenths=` that {@link startHold} writes.
+ * This is the text of `wait`, below the lines `dir=`, `end=` and `hundredths=` that {@link startHold} writes.
  */
 export const waitScript = `echo held > "$dir/held"
 spent=0
 while [ ! -e "$dir/release" ]; do
-  if [ "$spent" -ge "$tenths" ] || [ "$(date +%s)" -ge "$end" ]; then
+  if [ "$spent" -ge "$hundredths" ] || [ "$(date +%s)" -ge "$end" ]; then
     echo expired > "$dir/expired"
     exit 0
   fi
-  if sleep 0.1 2>/dev/null; then spent=$((spent + 1)); else sleep 1; spent=$((spent + 10)); fi
+  ${nap}
 done
 echo released > "$dir/released"
 exit 0
@@ -34,7 +44,7 @@ exit 0
 const startScript = `dir=/tmp/pxsnap-$1
 if ! mkdir "$dir" 2>/dev/null; then echo unwritable; exit 3; fi
 end=$(($(date +%s) + $2))
-printf 'dir=%s\\nend=%s\\ntenths=%s\\n%s\\n' "$dir" "$end" "$(($2 * 10))" "$5" > "$dir/wait"
+printf 'dir=%s\\nend=%s\\nhundredths=%s\\n%s\\n' "$dir" "$end" "$(($2 * 100))" "$5" > "$dir/wait"
 printf '' > "$dir/held"
 printf '' > "$dir/expired"
 printf '' > "$dir/released"
@@ -68,14 +78,14 @@ chmod 666 "$dir/held" "$dir/expired" "$dir/released"
   done
 ) > /dev/null 2>&1 < /dev/null &
 spent=0
-while [ "$spent" -lt "$(($3 * 10))" ]; do
+while [ "$spent" -lt "$(($3 * 100))" ]; do
   if [ -s "$dir/exit" ]; then
     echo "exited $(cat "$dir/exit")"
     cat "$dir/output"
     exit 1
   fi
   if [ -s "$dir/held" ]; then echo held; exit 0; fi
-  if sleep 0.1 2>/dev/null; then spent=$((spent + 1)); else sleep 1; spent=$((spent + 10)); fi
+  ${nap}
 done
 echo timeout
 cat "$dir/output"
@@ -89,8 +99,8 @@ if mkdir "$dir" 2>/dev/null; then echo never > "$dir/never"; fi
 if [ -s "$dir/never" ]; then echo gone; exit 0; fi
 if [ ! -s "$dir/exit" ]; then echo release > "$dir/release"; fi
 spent=0
-while [ ! -s "$dir/exit" ] && [ "$spent" -lt "$(($2 * 10))" ]; do
-  if sleep 0.1 2>/dev/null; then spent=$((spent + 1)); else sleep 1; spent=$((spent + 10)); fi
+while [ ! -s "$dir/exit" ] && [ "$spent" -lt "$(($2 * 100))" ]; do
+  ${nap}
 done
 if [ ! -s "$dir/exit" ]; then
   pid=$(cat "$dir/pid" 2>/dev/null)

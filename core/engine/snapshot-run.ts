@@ -89,7 +89,7 @@ export function mustGoOn(status: SnapshotLifecycle): boolean {
 
 export const storageLimitMs = 300_000
 export const recordingLimitMs = 60_000
-const pollMs = 50
+const pollMs = 20
 const retryMs = 1_000
 
 /** Why an attempt in flight must not go on, whatever its stage: another process's, a deletion, a stop, or no time left. */
@@ -202,18 +202,20 @@ function stepThawing(settings: SnapshotSettings, status: At<'Thawing'>, seen: Se
   if (progress.state === 'performing') return perform(status, progress.effects)
   if (progress.state === 'waiting') return waitUntil(status, progress.until)
   const base = thawed(status, seen, progress.unconfirmed)
+  // What may still stand still is not frozen once more; the watchdog there goes on trying.
+  const { stillFrozen } = progress
   if (copies === undefined) {
     assert(status.failure !== undefined, 'an attempt without copies has failed')
-    return enter(rollingBack(base, seen, status.failure))
+    return enter(rollingBack(base, seen, stillFrozen ?? status.failure))
   }
   if (seen.deleting) return enter(deleting(base, seen, copies))
   const verdict = judge(freeze.intent, copies, { attempt: status.attempt, outcomes: seen.outcomes })
   const asked = freeze.intent.pre.some(wave => wave.length > 0)
   const missed = asked && verdict.consistency !== 'application' ? verdict.because : undefined
-  if (missed !== undefined && mayRetry(settings, status) && !seen.stopping)
+  if (missed !== undefined && stillFrozen === undefined && mayRetry(settings, status) && !seen.stopping)
     return enter(rollingBack(base, seen, missed))
   const [unconfirmed] = progress.unconfirmed
-  const because = verdict.because ?? unconfirmed
+  const because = stillFrozen ?? verdict.because ?? unconfirmed
   const { consistency } = verdict
   return enter(kept(settings, base, seen, copies, because === undefined ? { consistency } : { consistency, because }))
 }

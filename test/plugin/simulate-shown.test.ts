@@ -22,14 +22,14 @@ describe('a lock that is held in the background, on three volumes', () => {
   })
 
   test('STORK keeps the application frozen for 20 to 30 s, pxsnap for less than one, on the same latencies', async () => {
-    const frozen = async (executor: string) => {
-      const { out } = await simulate(`--executor ${executor} --runs 5 -o json`)
+    const frozen = async (executor: string, runs: number) => {
+      const { out } = await simulate(`--executor ${executor} --runs ${runs} -o json`)
       return JSON.parse(out).frozenMs
     }
-    const stork = await frozen('stork')
+    const stork = await frozen('stork', 5)
     expect(stork.p50).toBeGreaterThanOrEqual(20_000)
     expect(stork.max).toBeLessThanOrEqual(30_000)
-    expect((await frozen('pxsnap')).max).toBeLessThan(1_000)
+    expect((await frozen('pxsnap', 100)).max).toBeLessThan(1_000)
   })
 
   test('with a storage that fails for five minutes STORK stays frozen, and pxsnap thaws at its budget', async () => {
