@@ -1,6 +1,7 @@
 /** Documents for tests: opened in an editor, and looked at until the server has said what is expected. */
 
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import {
   commands,
   type Diagnostic,
@@ -13,16 +14,13 @@ import {
   workspace,
 } from 'vscode'
 
-let documents = 0
-
 /**
  * A new document in an editor, not saved anywhere.
  *
  * It has a name of its own: VS Code gives the names it makes up a second time, and then sometimes the former text too.
  */
 export async function newDocument(content: string, language = 'yaml'): Promise<TextEditor> {
-  documents += 1
-  const uri = Uri.from({ scheme: 'untitled', path: `/new-${documents}.${language}` })
+  const uri = Uri.from({ scheme: 'untitled', path: `/${randomUUID()}.${language}` })
   const document = await workspace.openTextDocument(uri)
   const editor = await window.showTextDocument(document)
   await editor.edit(edit => edit.insert(document.positionAt(0), content))

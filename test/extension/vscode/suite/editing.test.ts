@@ -2,20 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { suite, suiteSetup, teardown, test } from 'mocha'
-import {
-  type CodeAction,
-  type CompletionItem,
-  type CompletionList,
-  commands,
-  DiagnosticSeverity,
-  extensions,
-  type Hover,
-  type MarkdownString,
-  Position,
-  Range,
-  type TextEditor,
-  workspace,
-} from 'vscode'
+import { commands, DiagnosticSeverity, extensions, Position, Range, workspace } from 'vscode'
+import { codeActions, completions, hoverText, insertedRange, suggestions, textOfItem } from './asking.ts'
 import { closeAll, fileUri, findings, newDocument, nothingFoundIn, openFile, rangeOf } from './documents.ts'
 
 const rule = `apiVersion: stork.libopenstorage.org/v1alpha1
@@ -115,8 +103,7 @@ suite('pxsnap in VS Code', () => {
   test('hover says what a field is for', async () => {
     const { document } = await newDocument(rule.replace('spec:', 'rules:'))
     const at = rangeOf(document, 'podSelector').start
-    const hovers = await commands.executeCommand<readonly Hover[]>('vscode.executeHoverProvider', document.uri, at)
-    const text = hovers.flatMap(({ contents }) => contents.map(each => (each as MarkdownString).value)).join('\n')
+    const text = await hoverText(document.uri, at)
     assert.match(text, /pods/i)
   })
 
@@ -185,30 +172,3 @@ suite('pxsnap in VS Code', () => {
     await findings(document.uri, codes => codes.includes('rule/background-in-post-rule'))
   })
 })
-
-async function codeActions(uri: TextEditor['document']['uri'], range: Range): Promise<readonly CodeAction[]> {
-  const actions = await commands.executeCommand<readonly CodeAction[]>('vscode.executeCodeActionProvider', uri, range)
-  return actions.filter(({ diagnostics }) => diagnostics === undefined || diagnostics.every(isOurs))
-}
-
-function isOurs({ source }: { readonly source?: string }): boolean {
-  return source === 'pxsnap'
-}
-
-async function completions(uri: TextEditor['document']['uri'], at: Position): Promise<CompletionList> {
-  return commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', uri, at)
-}
-
-async function suggestions(uri: TextEditor['document']['uri'], at: Position): Promise<readonly string[]> {
-  const { items } = await completions(uri, at)
-  return items.map(textOfItem)
-}
-
-function textOfItem({ label }: CompletionItem): string {
-  return typeof label === 'string' ? label : label.label
-}
-
-/** The range an accepted item replaces, which VS Code gives as one range or as one for each way to accept. */
-function insertedRange(range: Range | { readonly inserting: Range } | undefined): Range | undefined {
-  return range === undefined || range instanceof Range ? range : range.inserting
-}
