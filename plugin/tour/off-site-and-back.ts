@@ -2,7 +2,7 @@
 
 import { refOf, restoreOf } from '@pxsnap/core/actions'
 import { fromIso } from '@pxsnap/core/base'
-import { spell, spellBytes } from '@pxsnap/core/views'
+import { spell } from '@pxsnap/core/views'
 import { tourFile } from '../tour-files.ts'
 import { tourNamespace as namespace, type TourApplication } from './applications.ts'
 import { countRows, membersOf, objectsOf, resultText, type Story, write } from './tour-objects.ts'
