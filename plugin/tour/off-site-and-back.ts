@@ -1,7 +1,7 @@
 /** A group that is uploaded to an object store, and the first group put back in place. */
 
 import { refOf, restoreOf } from '@pxsnap/core/actions'
-import { fromIso } from '@pxsnap/core/base'
+import { fromIso, spellBytes } from '@pxsnap/core/base'
 import { spell } from '@pxsnap/core/views'
 import { tourFile } from '../tour-files.ts'
 import { tourNamespace as namespace, type TourApplication } from './applications.ts'
