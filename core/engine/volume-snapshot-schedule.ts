@@ -119,11 +119,22 @@ function withRuns(
   const items = mapped(status.items, item => {
     const run = runs.find(({ name }) => name === item.name)
     if (isUnfinished(item)) return withEnd(item, run, now, deadlineMs, tidings)
+    if (run !== undefined && isDoneAfterAll(item, run)) {
+      const { leaving: _, ...kept } = item
+      const message = `${item.name}: It was done after all, and is kept.`
+      tidings.push({ id: `late-${item.name}`, at: now, type: 'Normal', reason: 'RunLate', message })
+      return withEnd({ ...kept, phase: 'running' }, run, now, deadlineMs, tidings)
+    }
     if (run === undefined && item.leaving !== 'gone') return { ...item, leaving: 'gone' as const }
     return item
   })
   if (items === status.items) return status
   return { ...status, items: withoutGone(items), tidings: [...status.tidings, ...tidings] }
+}
+
+/** Given up at its deadline and done before its object was deleted: what it made is a recovery point like others. */
+function isDoneAfterAll({ phase, leaving }: ScheduleItem, { state, leaving: isGoing }: RunView): boolean {
+  return phase === 'error' && leaving === 'asked' && !isGoing && (state === 'ready' || state === 'downgraded')
 }
 
 function withEnd(

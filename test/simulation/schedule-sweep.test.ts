@@ -86,3 +86,10 @@ function withoutChains(seen: Seen): Seen {
   const runs = looked.view.runs.map(({ name, leaving, state }) => ({ name, leaving, state }))
   return { ...seen, outcomes: { ...seen.outcomes, runs: { ...looked, view: { ...looked.view, runs } } } }
 }
+
+test('a run that is given up and done a moment later is kept: it is a recovery point', () => {
+  const scenario = scheduleScenarios.find(({ name }) => name === 'uploads in chains')
+  if (scenario === undefined) throw new Error('There is no such scenario.')
+  const seeds = { from: 7_000_007, count: 1 }
+  expect(sweepSchedules({ scenario, seeds, checkers: scheduleCheckers, crashEvery: 25 }).failures).toEqual([])
+})
