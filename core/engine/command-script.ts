@@ -89,12 +89,11 @@ echo armed > "$dir/armed"
       rmdir "$post.turn"
       if [ ! -e "$post.ok" ]; then open=yes; fi
     done
-    if [ -z "$open" ]; then break; fi
+    if [ -z "$open" ]; then echo done > "$dir/done"; exit 0; fi
     sleep "$pause"
     spent=$((spent + pause))
     if [ "$pause" -lt 5 ]; then pause=$((pause + 1)); fi
   done
-  echo done > "$dir/done"
 ) > /dev/null 2>&1 < /dev/null &
 echo $! > "$dir/watchdog"
 echo armed

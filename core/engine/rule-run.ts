@@ -74,28 +74,35 @@ export type PostRuleProgress =
 export type PostFailure = { readonly target: number; readonly reason: Reason }
 
 /**
- * Moves a post rule on. Unlike a pre rule it never stops early: a failed command is tried again, and after that the
- * others still run, because every one of them may be a thaw. `isGone`: pods that are known to be gone; what ran there is
- * over.
+ * Moves a post rule on. Unlike a pre rule it never stops early: a command that fails is tried again, ever more rarely,
+ * until `giveUpAt`, and after its first tries the later waves run beside it, because every command may be a thaw.
+ * `isGone`: pods that are known to be gone; what ran there is over.
  */
-export function stepPostRule(intent: Intent, look: RuleLook, isGone: (uid: string) => boolean): PostRuleProgress {
+export function stepPostRule(
+  intent: Intent,
+  look: RuleLook & { readonly giveUpAt: Instant },
+  isGone: (uid: string) => boolean,
+): PostRuleProgress {
   const failures: PostFailure[] = []
+  const effects: Effect[] = []
+  let until: Instant | undefined
   for (let w = 0; w < intent.post.length; w++) {
     const wave = intent.post[w] ?? []
-    const effects: Effect[] = []
-    let waitUntil: Instant | undefined
+    let isPast = true
     for (let c = 0; c < wave.length; c++) {
       const command = wave[c]
       const target = command === undefined ? undefined : intent.targets[command.target]
       if (command === undefined || target === undefined || isGone(target.uid)) continue
       const next = nextPostTry(look, target, command, w, c)
-      if ('effect' in next) effects.push(next.effect)
-      else if ('until' in next) waitUntil = next.until
-      else if ('failure' in next) failures.push({ target: command.target, reason: next.failure })
+      if (next.failure !== undefined) failures.push({ target: command.target, reason: next.failure })
+      if (next.effect !== undefined) effects.push(next.effect)
+      if (next.until !== undefined && (until === undefined || next.until < until)) until = next.until
+      if ((next.effect ?? next.until) !== undefined && next.tries < firstTries) isPast = false
     }
-    if (effects.length > 0) return { state: 'performing', effects }
-    if (waitUntil !== undefined) return { state: 'waiting', until: waitUntil }
+    if (!isPast) break
   }
+  if (effects.length > 0) return { state: 'performing', effects }
+  if (until !== undefined) return { state: 'waiting', until }
   return { state: 'done', failures }
 }
 
@@ -145,10 +152,13 @@ export function place(target: Target): string {
   return `pod ${target.pod}, container ${target.container}`
 }
 
-/** How often a post command may fail, and how often it is asked for when answers are lost. */
-const postTries = 3
-const mostTries = 20
+/** After so many tries of a post command the others no longer wait for it. */
+const firstTries = 3
+/** Far more than fit into the longest thaw. */
+const mostTries = 1_000
+/** From one try to the next: half a second, then twice as long each time. */
 const postPauseMs = 500
+const longestPostPauseMs = 5_000
 
 export const overBudget: Reason = {
   code: 'freeze-over-budget',
@@ -216,29 +226,40 @@ export function unwritable(target: Target): Reason {
   }
 }
 
-type NextTry = { readonly effect: Effect } | { readonly until: Instant } | { readonly failure: Reason } | object
+/** At most one of the three; none when the command has succeeded. */
+type NextTry = {
+  readonly tries: number
+  readonly effect?: Effect
+  readonly until?: Instant
+  readonly failure?: Reason
+}
 
-function nextPostTry(look: RuleLook, target: Target, command: Command, wave: number, index: number): NextTry {
+function nextPostTry(
+  look: RuleLook & { readonly giveUpAt: Instant },
+  target: Target,
+  command: Command,
+  wave: number,
+  index: number,
+): NextTry {
   let name = command.name
-  let failures = 0
   let last: EffectOutcome | undefined
   for (let n = 1; n <= mostTries; n++) {
     const key = postKey(look.attempt, wave, index, n)
     const outcome = look.outcomes[key]
+    const tries = n - 1
     if (outcome === undefined) {
-      if (last !== undefined && look.now < last.to + postPauseMs) return { until: after(last.to, postPauseMs) }
+      if (last !== undefined && look.now >= look.giveUpAt) return { tries, failure: postFailure(target, last) }
+      const pause = Math.min(longestPostPauseMs, postPauseMs * 2 ** Math.max(0, tries - 1))
+      if (last !== undefined && look.now < last.to + pause) return { tries, until: after(last.to, pause) }
       const seconds = Math.max(1, Math.floor(look.commandTimeoutMs / 1000))
-      return { effect: { do: 'run', key, target, name, seconds, text: command.text, guarded: false } }
+      return { tries, effect: { do: 'run', key, target, name, seconds, text: command.text, guarded: false } }
     }
-    if (outcome.got === 'exit' && outcome.exit === 0) return {}
+    if (outcome.got === 'exit' && outcome.exit === 0) return { tries: n }
     last = outcome
     // A lost answer is asked for under the same name; a failed command runs again under a new one.
-    if (isUnknown(outcome)) continue
-    failures++
-    if (failures === postTries) break
-    name = `${command.name}-r${n + 1}`
+    if (!isUnknown(outcome)) name = `${command.name}-r${n + 1}`
   }
-  return { failure: postFailure(target, last) }
+  return { tries: mostTries, failure: postFailure(target, last) }
 }
 
 function postFailure(target: Target, outcome: EffectOutcome | undefined): Reason {

@@ -1,6 +1,6 @@
 /** The thaw: releases holds, runs the post rule, closes watchdogs. It ends, whatever the pods answer. */
 
-import { after, type Instant } from '../base/index.ts'
+import { after, type Instant, instant } from '../base/index.ts'
 import type { Effect, EffectOutcome, Outcomes, WriterSelection } from './effect.ts'
 import { type CommandKey, cleanUpKey, closeKey, preKey, releaseKey, writersKey } from './effect-key.ts'
 import type { Reason } from './reason.ts'
@@ -10,8 +10,11 @@ import type { Command, Freeze, Intent, Target } from './snapshot-lifecycle.ts'
 export type ThawProgress =
   | { readonly state: 'performing'; readonly effects: readonly Effect[] }
   | { readonly state: 'waiting'; readonly until: Instant }
-  /** `unconfirmed`: what nobody could see thaw. Holds and watchdogs there end by themselves at the deadline. */
-  | { readonly state: 'done'; readonly unconfirmed: readonly Reason[] }
+  /**
+   * `unconfirmed`: what nobody could see thaw. Holds there end by themselves at the deadline, and watchdogs go on trying.
+   * `stillFrozen`: a post command was never seen to succeed.
+   */
+  | { readonly state: 'done'; readonly unconfirmed: readonly Reason[]; readonly stillFrozen?: Reason }
 
 export type ThawLook = {
   readonly attempt: number
@@ -39,26 +42,30 @@ export function stepThaw(freeze: Freeze, look: ThawLook): ThawProgress {
   let unconfirmed = asked.unconfirmed
   // A watchdog is all that is left where the post rule was not seen to succeed, so it is not closed there.
   let needed: ReadonlySet<number> = nobody
+  let stillFrozen: Reason | undefined
+  const giveUpAt = thawEndsAt(intent, look)
   if (look.mayBeFrozen) {
-    const post = stepPostRule(intent, look, isGone)
-    if (post.state !== 'done' && !late) return post
-    if (post.state === 'done') {
-      unconfirmed = [...unconfirmed, ...post.failures.map(failure => failure.reason)]
-      if (post.failures.length > 0) needed = new Set(post.failures.map(failure => failure.target))
-    } else {
-      unconfirmed = [...unconfirmed, tooLong]
-      needed = new Set(intent.targets.keys())
-    }
+    const post = stepPostRule(intent, { ...look, giveUpAt }, isGone)
+    if (post.state !== 'done') return post
+    unconfirmed = [...unconfirmed, ...post.failures.map(failure => failure.reason)]
+    stillFrozen = post.failures[0]?.reason
+    if (post.failures.length > 0) needed = new Set(post.failures.map(failure => failure.target))
   }
 
-  const closed = closeAll(look, intent, needed, late)
+  const closed = closeAll(look, intent, needed, look.now >= after(giveUpAt, closingMs))
   if (closed.effects.length > 0) return { state: 'performing', effects: closed.effects }
   if (closed.until !== undefined) return { state: 'waiting', until: closed.until }
   unconfirmed = [...unconfirmed, ...closed.unconfirmed]
 
-  const cleaned = unconfirmed.length === 0 && !late ? cleanUp(look, intent) : []
+  const cleaned = unconfirmed.length === 0 && look.now < after(giveUpAt, closingMs) ? cleanUp(look, intent) : []
   if (cleaned.length > 0) return { state: 'performing', effects: cleaned }
-  return { state: 'done', unconfirmed }
+  return { state: 'done', unconfirmed, ...(stillFrozen === undefined ? {} : { stillFrozen }) }
+}
+
+/** When post commands that still fail are left to the watchdog: it has fired by then, and may have thawed. */
+function thawEndsAt(intent: Intent, look: ThawLook): Instant {
+  const usual = after(look.since, thawBudgetMs)
+  return intent.watched ? instant(Math.max(usual, intent.deadline + watchdogLeadMs)) : usual
 }
 
 /** The pods whose writing matters to an attempt. */
@@ -85,18 +92,16 @@ export function writersFound(outcomes: Outcomes, attempt: number): EffectOutcome
   return answer(outcomes, writersKey, attempt, 0, 0).outcome
 }
 
-/** Longer than any hold or watchdog can last once the thaw has begun would be pointless; this is enough to see most end. */
+/** So long a thaw is tried at least; post commands that have a watchdog, until that has fired. */
 export const thawBudgetMs = 60_000
+/** How long a watchdog gets alone before it is asked what it came to. */
+const watchdogLeadMs = 10_000
+/** So long after the last try of a post command watchdogs may be closed and files removed. */
+const closingMs = 30_000
 const tries = 4
 const pauseMs = 500
 const releaseSeconds = 5
 const nobody: ReadonlySet<number> = new Set()
-
-const tooLong: Reason = {
-  code: 'thaw-unconfirmed',
-  message: 'The post rule did not end in time. The application may still be frozen.',
-  blame: 'application',
-}
 
 type Asked = {
   readonly effects: readonly Effect[]

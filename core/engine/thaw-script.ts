@@ -6,7 +6,7 @@ import { script, whole } from './hold-script.ts'
 const listScript = `for dir in /tmp/pxsnap-*; do
   if [ -e "$dir/wait" ]; then
     if [ ! -s "$dir/exit" ] && [ ! -s "$dir/released" ] && [ ! -s "$dir/expired" ]; then echo "hold $dir"; fi
-  elif [ -s "$dir/armed" ] && [ ! -e "$dir/disarmed" ] && [ ! -e "$dir/fired" ]; then
+  elif [ -s "$dir/armed" ] && [ ! -e "$dir/disarmed" ] && [ ! -e "$dir/done" ]; then
     if kill -0 "$(cat "$dir/watchdog")" 2>/dev/null; then echo "watchdog $dir"; fi
   fi
 done
@@ -16,7 +16,7 @@ exit 0
 // $1 task, $2 seconds to wait for the end of the post commands.
 const fireScript = `dir=/tmp/pxsnap-$1
 if [ ! -s "$dir/armed" ] || [ -e "$dir/disarmed" ]; then echo gone; exit 0; fi
-if ! kill -0 "$(cat "$dir/watchdog")" 2>/dev/null && [ ! -e "$dir/fired" ]; then echo gone; exit 0; fi
+if ! kill -0 "$(cat "$dir/watchdog")" 2>/dev/null && [ ! -e "$dir/done" ]; then echo gone; exit 0; fi
 echo fire > "$dir/fire"
 spent=0
 while [ ! -e "$dir/done" ] && [ "$spent" -lt "$2" ]; do
@@ -44,8 +44,8 @@ export function readTasks(stdout: string): readonly FoundTask[] {
 }
 
 /**
- * Makes the watchdog of the task run its post commands now. Prints `fired` when they have run, `gone` when there is no
- * watchdog, `unknown` when they did not end within `seconds`. Repeatable.
+ * Makes the watchdog of the task run its post commands now. Prints `fired` when they have succeeded, `gone` when there is
+ * no watchdog, `unknown` when they did not within `seconds`: the watchdog goes on trying. Repeatable.
  */
 export function fireWatchdog(task: string, seconds: number): readonly string[] {
   return script(fireScript, task, [whole(seconds)])

@@ -12,9 +12,12 @@ import {
   closeTask,
   exitStopped,
   exitTooLate,
+  fireWatchdog,
+  listTasks,
   lookAtHold,
   readCloseReply,
   readHoldReply,
+  readTasks,
   releaseHold,
   runCommand,
   startHold,
@@ -147,14 +150,75 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
   test('the watchdog runs the post commands at the deadline, in order, and each once', async () => {
     const name = task()
     const file = scratch()
-    const posts = [`echo one >> ${file}`, `echo two >> ${file}; exit 5`]
+    const posts = [`echo one >> ${file}`, `echo two >> ${file}; echo said`]
     expect((await run(armWatchdog({ task: name, seconds: 1, postCommands: posts }))).stdout.trim()).toBe('armed')
     await run(once({ task: name, name: 'pre-1', seconds: 5, text: `echo pre >> ${file}` }))
-    await eventually(() => existsSync(`/tmp/pxsnap-${name}/post-2/exit`))
+    await eventually(() => existsSync(`/tmp/pxsnap-${name}/done`))
     const asked = await run(once({ task: name, name: 'post-2', seconds: 5, text: posts[1] ?? '' }))
-    expect(asked.exit).toBe(5)
+    expect(asked).toEqual({ exit: 0, stdout: 'said\n', stderr: '' })
     expect(readFileSync(file, 'utf8')).toBe('pre\none\ntwo\n')
     expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('fired')
+  })
+
+  test('the watchdog repeats a post command that fails until it succeeds, also one that pxsnap has tried', async () => {
+    const name = task()
+    const [file, open] = [scratch(), scratch()]
+    const text = `echo try >> ${file}; test -e ${open} && echo thawed >> ${file}`
+    await run(armWatchdog({ task: name, seconds: 1, postCommands: ['true', text] }))
+    expect((await run(once({ task: name, name: 'post-2', seconds: 5, text }))).exit).toBe(1)
+    expect((await run(once({ task: name, name: 'post-2-r2', seconds: 5, text }))).exit).toBe(1)
+    await eventually(() => readFileSync(file, 'utf8') === 'try\n'.repeat(4))
+    expect((await run(listTasks())).stdout).toContain(`watchdog /tmp/pxsnap-${name}\n`)
+    writeFileSync(open, '')
+    await eventually(() => existsSync(`/tmp/pxsnap-${name}/done`))
+    const told = readFileSync(file, 'utf8')
+    expect(told.endsWith('try\nthawed\n')).toBe(true)
+    expect(await run(once({ task: name, name: 'post-2-r3', seconds: 5, text }))).toMatchObject({ exit: 0 })
+    expect(readFileSync(file, 'utf8')).toBe(told)
+    expect((await run(listTasks())).stdout).not.toContain(name)
+    expect(readCloseReply((await run(closeTask(name))).stdout)).toBe('fired')
+  })
+
+  test('the watchdog does not repeat what pxsnap was seen to thaw, and ends when it is closed', async () => {
+    const [thawed, closed] = [task(), task()]
+    const [file, other] = [scratch(), scratch()]
+    const text = `echo post >> ${file}`
+    await run(armWatchdog({ task: thawed, seconds: 1, postCommands: [text] }))
+    expect((await run(once({ task: thawed, name: 'post-1', seconds: 5, text: 'false' }))).exit).toBe(1)
+    expect((await run(once({ task: thawed, name: 'post-1-r2', seconds: 5, text }))).exit).toBe(0)
+    await run(armWatchdog({ task: closed, seconds: 1, postCommands: [`echo post >> ${other}; exit 1`] }))
+    await eventually(() => existsSync(other) && existsSync(`/tmp/pxsnap-${thawed}/done`))
+    const watchdog = Number(readFileSync(`/tmp/pxsnap-${closed}/watchdog`, 'utf8'))
+    await run(closeTask(closed))
+    const before = readFileSync(other, 'utf8')
+    await eventually(() => !lives(watchdog))
+    expect(readFileSync(other, 'utf8')).toBe(before)
+    expect(readFileSync(file, 'utf8')).toBe('post\n')
+  })
+
+  test('holds and watchdogs are listed until they end, and a watchdog fires when it is told to', async () => {
+    const [hold, watchdog] = [task(), task()]
+    const file = scratch()
+    await run(startHold({ task: hold, seconds: 20, readySeconds: 5, command: wait }))
+    await run(armWatchdog({ task: watchdog, seconds: 60, postCommands: [`echo thawed >> ${file}`] }))
+    const found = async () => readTasks((await run(listTasks())).stdout)
+    const ours = (name: string) => [{ what: name === hold ? 'hold' : 'watchdog', task: name }]
+    expect(await found()).toEqual(expect.arrayContaining([...ours(hold), ...ours(watchdog)]))
+    expect((await run(fireWatchdog(watchdog, 10))).stdout.trim()).toBe('fired')
+    expect((await run(fireWatchdog(watchdog, 10))).stdout.trim()).toBe('fired')
+    expect(readFileSync(file, 'utf8')).toBe('thawed\n')
+    await run(releaseHold({ task: hold, seconds: 5 }))
+    const left = await found()
+    expect(left.filter(one => one.task === hold || one.task === watchdog)).toEqual([])
+    expect((await run(fireWatchdog(task(), 1))).stdout.trim()).toBe('gone')
+  })
+
+  test('a watchdog whose post command fails does not say that it has thawed', async () => {
+    const name = task()
+    await run(armWatchdog({ task: name, seconds: 60, postCommands: ['exit 3'] }))
+    expect((await run(fireWatchdog(name, 2))).stdout.trim()).toBe('unknown')
+    await run(closeTask(name))
+    expect((await run(fireWatchdog(name, 2))).stdout.trim()).toBe('gone')
   })
 
   test('a guarded command runs only while its watchdog lives', async () => {
