@@ -1,4 +1,7 @@
-/** What the pages of Portworx and Kubernetes promise of cloud snapshots and of snapshots by annotations on claims. */
+/**
+ * What Portworx's two pages promise of cloud snapshots and of snapshots by annotations on claims: kept at an S3 endpoint,
+ * single or group, quiesced by commands or rules like any other, cloned to be used in pods. A test each.
+ */
 
 import { fixAll } from '@pxsnap/core/language'
 import type { SimulatedCluster } from '@pxsnap/core/simulation'

@@ -1,4 +1,16 @@
-/** What Portworx's page on snapshots for newcomers to Kubernetes promises, carried out by our executor. */
+/**
+ * What Portworx's page on snapshots for newcomers to Kubernetes promises, carried out by our executor.
+ *
+ * | the page | tests |
+ * | --- | --- |
+ * | a snapshot has the state of a claim at a point in time; its spec names the claim | `VolumeSnapshot` |
+ * | a group is quiesced together and chosen by labels | `GroupVolumeSnapshot` |
+ * | single or group, backed up to a cloud S3 endpoint | cloud-snapshots |
+ * | rules before and after each type of snapshot, in pods that use the claim | `pre and post rules`, cloud-snapshots |
+ * | migration and its five uses | migration |
+ *
+ * Where the page is wrong: what-really-happens.
+ */
 
 import type { SimulatedCluster } from '@pxsnap/core/simulation'
 import { describe, expect, test } from 'vitest'

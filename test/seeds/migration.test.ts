@@ -1,4 +1,7 @@
-/** What Portworx's page for newcomers to Kubernetes promises of migration, carried out by our executor. */
+/**
+ * What Portworx's page for newcomers to Kubernetes promises of migration, carried out by our executor: workloads and their
+ * data move; more capacity, blue-green, dev/test, lift and shift and back, maintenance. A test each.
+ */
 
 import { runUntilSettled } from '@pxsnap/core/engine'
 import { openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
@@ -6,7 +9,7 @@ import { type KubeObject, type ObjectRef, valueAt } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
 import { describe, expect, test } from 'vitest'
 import { memoryDirectory } from '../simulation/memory-directory.ts'
-import { mysql, namespace, refOf } from '../support/shop.ts'
+import { cassandra, mongodb, mysql, namespace, refOf } from '../support/shop.ts'
 import { load, migration, openTwoClusters, pair } from '../support/two-clusters.ts'
 
 const stateful: ObjectRef = { apiVersion: 'apps/v1', kind: 'StatefulSet', namespace, name: 'mysql' }
@@ -74,6 +77,18 @@ describe('Migration', () => {
     expect(there.plane.get(deployment)?.metadata.annotations).toMatchObject({
       'stork.libopenstorage.org/migrationReplicas': '3',
     })
+  })
+
+  test('maintenance: all that runs in a cluster moves away, so that it can be switched off', async () => {
+    const { here, there, apply } = await openTwoClusters([...mysql(), ...cassandra(), ...mongodb(), web])
+    await apply(migration('empty', { startApplications: true }))
+    await here.advance(2_000)
+    const running = (cluster: SimulatedCluster) =>
+      cluster.plane.list({ apiVersion: 'v1', kind: 'Pod' }).items.map(({ metadata }) => metadata.name)
+    expect(running(here)).toEqual([])
+    expect(running(there)).toEqual(expect.arrayContaining(['cassandra-0', 'mongodb-0', 'mysql-0']))
+    for (const claims of [['mysql-data', 'mysql-log'], ['cassandra-data']])
+      expect(there.judge(...claims.map(name => ({ namespace, name }))).verdict).toMatch(/^(clean|recovers)$/)
   })
 
   test('lift and shift: there and, when the place is free again, back', async () => {

@@ -1,5 +1,18 @@
-/** What Portworx's page of April 2018 on snapshots promises, carried out by our executor; STORK never read its annotations. */
+/**
+ * What Portworx's page of April 2018 on snapshots promises, carried out by our executor; STORK never read its annotations.
+ *
+ * | the page | tests |
+ * | --- | --- |
+ * | snapshot a volume, clone it, use the clone in a pod; in-cluster, and groups at one consistency point | `snapshots and clones` |
+ * | cloud: uploaded to an S3-compliant endpoint | cloud-snapshots |
+ * | snapshots asked for by annotations on claims | cloud-snapshots |
+ * | 3DSnaps: consistent for the application, cluster-wide, on any node | `3DSnaps` |
+ * | commands before and after, for each type, in pods that use the claim; its Cassandra example | `px/pre-snap-command …` |
+ *
+ * Where the page is wrong: what-really-happens.
+ */
 
+import { valueAt } from '@pxsnap/core/specs'
 import { describe, expect, test } from 'vitest'
 import {
   cassandra,
@@ -7,6 +20,7 @@ import {
   database,
   groupVolumeSnapshot,
   mysql,
+  mysqlLock,
   namespace,
   openShop,
   volumeSnapshot,
@@ -43,6 +57,32 @@ describe('snapshots and clones', () => {
     const snapshots = await cluster.drive(cluster.ports.storage.listSnapshots())
     expect(outcome?.result).toBe('successful')
     expect(snapshots.map(({ at }) => at)).toEqual([snapshots[0]?.at, snapshots[0]?.at])
+  })
+})
+
+describe('3DSnaps', () => {
+  test('all pods of an application stand still together, whichever nodes they run on', async () => {
+    const names = ['orders', 'customers', 'invoices']
+    const password = { MYSQL_ROOT_PASSWORD: 'only-for-tests' }
+    const databases = names.flatMap(name =>
+      database(name, 'mysql:8.0', { [`${name}-data`]: '/var/lib/mysql' }, password),
+    )
+    const tiered = databases.map(({ metadata, ...object }) => ({
+      ...object,
+      metadata: { ...metadata, labels: { ...metadata.labels, tier: 'database' } },
+    }))
+    const { cluster, apply } = await openShop(17, ...tiered)
+    const actions = valueAt(mysqlLock, ['rules', 0, 'actions'])
+    const [outcome] = await apply(
+      { ...mysqlLock, rules: names.map(app => ({ podSelector: { app }, actions })) },
+      groupVolumeSnapshot('shop', { tier: 'database' }, { preExecRule: 'mysql-lock' }),
+    )
+    const { consistency, frozen = [], snapshotAt = '' } = outcome?.evidence ?? {}
+    const pods = cluster.plane.list({ apiVersion: 'v1', kind: 'Pod', namespace }).items
+    expect(new Set(pods.map(pod => valueAt(pod, ['spec', 'nodeName']))).size).toBeGreaterThan(1)
+    expect(consistency).toBe('application')
+    expect(frozen.map(({ pod }) => pod).toSorted()).toEqual(['customers-0', 'invoices-0', 'orders-0'])
+    for (const { from, to = '' } of frozen) expect(from <= snapshotAt && snapshotAt <= to).toBe(true)
   })
 })
 
