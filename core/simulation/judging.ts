@@ -27,7 +27,7 @@ export function judgeClaims(judges: Judges, claims: readonly ClaimName[]): Verdi
     judges,
     claims.map(claim => {
       const volume = volumeOf(judges.plane, claim)
-      const device = volume === undefined ? undefined : judges.storage.open(volume)
+      const device = volume === undefined ? undefined : judges.storage.openVolume(volume)
       if (device === undefined) throw unknown(`The claim ${spell(claim)} is not bound to a volume.`)
       const source = cloneSourceOf(judges.plane, claim)
       return { of: source?.claim ?? claim, bytes: device, at: source?.at }
@@ -49,7 +49,7 @@ export function judgeSnapshots(judges: Judges, snapshots: readonly ClaimName[]):
 /** Whether the claim's volume holds exactly the bytes of the snapshot. Costs what differs, not what there is. */
 export function hasBytesOf(judges: Judges, claim: ClaimName, snapshot: ClaimName): boolean {
   const volume = volumeOf(judges.plane, claim)
-  const device = volume === undefined ? undefined : judges.storage.open(volume)
+  const device = volume === undefined ? undefined : judges.storage.openVolume(volume)
   if (volume === undefined || device === undefined) throw unknown(`The claim ${spell(claim)} is not bound to a volume.`)
   const { record, bytes } = openSnapshot(judges, snapshot)
   if (device.sizeBytes !== bytes.sizeBytes) return false

@@ -13,12 +13,18 @@ import {
 import type { EnginePorts } from '../engine/index.ts'
 import { type DurableDirectory, type ObjectStore, PortError, type WriteResult } from '../ports/index.ts'
 import type { KubeObject } from '../specs/index.ts'
-import { type Credential, SimulatedStorage, type SimulatedStorageOptions } from '../storage/simulated/index.ts'
+import {
+  type Credential,
+  type NodesNow,
+  SimulatedStorage,
+  type SimulatedStorageOptions,
+} from '../storage/simulated/index.ts'
 import { type Drive, driveUntil, driveUntilDone } from './drive.ts'
 import { type Copy, hasBytesOf, type Judges, judge, judgeClaims, judgeSnapshots } from './judging.ts'
 import { type Latencies, usualLatencies } from './latencies.ts'
 import { LinkedClusters, type OpenOther } from './linked-clusters.ts'
 import { loadObjects } from './loading.ts'
+import { namesOfNodes, nodesOf } from './nodes.ts'
 import { podHealth } from './pod-health.ts'
 import { SeededIds } from './seeded-ids.ts'
 import { storagePort } from './storage-port.ts'
@@ -74,9 +80,11 @@ export async function openSimulatedCluster(
     const saved = committed === undefined ? undefined : readWorldDocument(committed.document)
     const clock = new VirtualClock(saved?.now ?? options.start ?? firstInstant)
     const seed = (options.copyOf === undefined ? saved?.seed : options.seed) ?? saved?.seed ?? options.seed ?? 1
-    const world: { plane?: ControlPlane } = {}
+    const world: { plane?: ControlPlane; nodes?: NodesNow } = {}
     const use = (volume: string) => (world.plane === undefined ? 'unknown' : volumeUse(world.plane, volume))
-    const storageOptions = { now: () => clock.now(), seed, use, ...storedElsewhere(options) }
+    const savedNodes = saved && namesOfNodes(saved.objects.objects)
+    const nodes: NodesNow = () => world.nodes?.() ?? savedNodes
+    const storageOptions = { now: () => clock.now(), seed, use, nodes, ...storedElsewhere(options) }
     const storage =
       saved === undefined
         ? new SimulatedStorage(storageOptions)
@@ -85,6 +93,7 @@ export async function openSimulatedCluster(
     const setback = committed !== undefined && 'setback' in committed ? committed.setback : undefined
     const cluster = new SimulatedCluster({ options, saved, seed, clock, storage, release, setback })
     world.plane = cluster.plane
+    world.nodes = nodesOf(cluster.plane)
     return cluster
   } catch (error) {
     await lock?.release()

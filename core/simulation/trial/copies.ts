@@ -119,7 +119,7 @@ function copyOf(
   fetched: ReadonlyMap<string, string>,
 ) {
   const volume = fetched.get(record.handle)
-  const bytes = storage.openSnapshot(record.handle) ?? (volume === undefined ? undefined : storage.open(volume))
+  const bytes = storage.openSnapshot(record.handle) ?? (volume === undefined ? undefined : storage.openVolume(volume))
   if (bytes === undefined) throw new PortError('missing', `The bytes of ${record.handle} are not here.`)
   return { of: record.claim, bytes, at: record.at }
 }

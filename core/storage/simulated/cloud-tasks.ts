@@ -8,6 +8,8 @@ type Common = {
   readonly credential: string
   /** How many cloud tasks there were before; tells draws apart. */
   readonly ordinal: number
+  /** The node that it takes a slot of, once it runs; absent: nobody can tell the nodes. */
+  readonly on?: string
   readonly doneBytes: number
   readonly totalBytes: number
   /** What is added to its first call, by a fault. */
@@ -21,6 +23,8 @@ type Ending = { readonly phase: 'queued' } | { readonly phase: 'running' } | Tra
 export type UploadRecord = Common & {
   readonly kind: 'upload'
   readonly snapshot: StoredSnapshot
+  /** The nodes with a replica; absent: nobody can tell. */
+  readonly replicas?: readonly string[]
   readonly full: boolean
   readonly incrementals: number
   /** The backup it builds on, once it runs. */

@@ -40,8 +40,11 @@ import {
 } from './cloud-tasks.ts'
 import type { Bucket, Credentials } from './credentials.ts'
 import type { StorageFault } from './faults.ts'
-import type { Draft } from './pool.ts'
+import { healthOf, type NodesNow, offline } from './placement.ts'
+import type { Draft, Volume } from './pool.ts'
 import { type CloudLatencies, TransferJob } from './transfer-job.ts'
+
+type Placed = Pick<Volume, 'replicas'>
 
 /** What it needs of the back end that it belongs to. */
 export type CloudOf = {
@@ -49,12 +52,14 @@ export type CloudOf = {
   readonly seed: () => number
   readonly cluster: string
   /** A finished snapshot with its tree. */
-  readonly snapshot: (handle: string) => (StoredSnapshot & { readonly root: Root }) | undefined
+  readonly snapshot: (handle: string) => (StoredSnapshot & Placed & { readonly root: Root }) | undefined
+  readonly nodes: NodesNow
   readonly draft: (sizeBytes: number) => Draft
   /** Gives up the draft, or makes it a volume: its handle. */
   readonly finishDraft: (draft: Draft, as: 'volume' | 'nothing') => string
   readonly struck: (on: 'upload' | 'download', members: readonly string[]) => readonly StorageFault[]
   readonly roomMayBeFree: () => void
+  /** On each node; in all where nobody can tell the nodes. */
   readonly slots: number
   readonly latencies: CloudLatencies
   readonly transfer: Partial<TransferSettings>
@@ -98,10 +103,12 @@ export class SimulatedCloud implements CloudStorage {
     const known = snapshot ?? { handle: request.snapshot, volume: '', at: this.#of.now(), sizeBytes: 0 }
     const { handle, volume, at, sizeBytes } = known
     const bare = { handle, volume, at, sizeBytes }
+    const replicas = snapshot?.replicas
+    const placed = replicas === undefined ? {} : { replicas }
     const begun = this.#begin(request, 'upload', [handle, volume])
     if (snapshot !== undefined) this.#roots.set(`upload ${key}`, snapshot.root)
     this.#queue(
-      { ...begun, kind: 'upload', snapshot: bare, full, incrementals },
+      { ...begun, ...placed, kind: 'upload', snapshot: bare, full, incrementals },
       snapshot === undefined ? `There is no snapshot ${request.snapshot}.` : undefined,
     )
     return (await this.uploadTask(key)) ?? { phase: 'queued' }
@@ -234,9 +241,25 @@ export class SimulatedCloud implements CloudStorage {
   /** First come, first served, but one upload of a volume at a time: the next builds on it. */
   #fillSlots(at: Instant): void {
     for (const record of [...this.#records.values()]) {
-      if (this.#running.size >= this.#of.slots) return
-      if (record.state.phase === 'queued' && !this.#waitsForAnother(record)) this.#run(record, at)
+      if (record.state.phase !== 'queued' || this.#waitsForAnother(record)) continue
+      const slot = this.#freeSlot(record)
+      if (slot !== undefined) this.#run({ ...record, ...slot }, at)
     }
+  }
+
+  /** A free slot: of the node that has the most of them, among those with a replica of what is uploaded. */
+  #freeSlot(record: CloudRecord): Pick<CloudRecord, 'on'> | undefined {
+    const taken = [...this.#running.keys()].map(id => this.#records.get(id)?.on)
+    const nodes = this.#of.nodes()
+    const replicas = record.kind === 'upload' ? record.replicas : undefined
+    const able = nodes && [...nodes].filter(node => replicas === undefined || replicas.includes(node))
+    // Nobody can tell the nodes; or there is none, and then the transfer begins, to fail.
+    if (able === undefined || able.length === 0) return taken.length < this.#of.slots ? {} : undefined
+    const free = able
+      .map(on => ({ on, count: taken.filter(node => node === on).length }))
+      .filter(({ count }) => count < this.#of.slots)
+      .sort((one, other) => one.count - other.count || (one.on < other.on ? -1 : 1))
+    return free[0] && { on: free[0].on }
   }
 
   #waitsForAnother(record: CloudRecord): boolean {
@@ -266,6 +289,11 @@ export class SimulatedCloud implements CloudStorage {
     const root = this.#roots.get(idOf(record))
     if (root === undefined) {
       this.#fail(record, new PortError('missing', 'The snapshot of this upload is gone.'))
+      return
+    }
+    const { snapshot, replicas } = record
+    if (healthOf(replicas, this.#of.nodes()) === 'offline') {
+      this.#fail(record, new PortError('unreachable', `The snapshot ${offline(snapshot.handle, replicas)}`))
       return
     }
     const based = this.#onItsBase(record)

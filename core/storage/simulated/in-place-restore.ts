@@ -26,6 +26,8 @@ export type RestorerOf = {
   readonly volume: (handle: string) => { readonly sizeBytes: number; readonly root: () => Root } | undefined
   readonly snapshot: (handle: string) => { readonly sizeBytes: number; readonly root: Root } | undefined
   readonly replace: (volume: string, root: Root) => void
+  /** Why the volume or snapshot cannot be reached; undefined when it can. */
+  readonly offline: (handle: string) => string | undefined
   readonly struck: (members: readonly string[]) => readonly StorageFault[]
   readonly latencyMs: readonly [least: number, most: number]
 }
@@ -122,6 +124,8 @@ export class SimulatedRestorer implements InPlaceRestorer {
           `The volume ${volume} has ${target.sizeBytes} bytes and the ${name} ${source.sizeBytes}: restore it to a new volume.`,
           false,
         )
+      const unreachable = this.#of.offline(volume) ?? this.#of.offline('snapshot' in from ? from.snapshot : from.volume)
+      if (unreachable !== undefined) return failed(unreachable, true)
       const use = this.#of.use(volume)
       if (use === 'used') return failed(`The volume ${volume} is in use: scale its application down first.`, true)
       if (use === 'unknown') return failed(`Nobody can say whether the volume ${volume} is in use.`, true)

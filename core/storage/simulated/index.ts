@@ -1,6 +1,7 @@
 export { type Credential, Credentials } from './credentials.ts'
 export type { StorageFault } from './faults.ts'
 export type { VolumeUse } from './in-place-restore.ts'
+export type { NodesNow, VolumeHealth } from './placement.ts'
 export { SimulatedStorage, type SimulatedStorageOptions } from './simulated-storage.ts'
 export type { SimulatedStorageState } from './state.ts'
 export type { StorageLatencies } from './tasks.ts'

@@ -4,12 +4,15 @@ import { assert } from '../../base/index.ts'
 import { type BlockDevice, blockSizeBytes, PortError } from '../../ports/index.ts'
 import { BlockMap } from './block-map.ts'
 import { blockAt, countBlocks, type Root } from './block-tree.ts'
+import { healthOf, mostReplicas, type NodesNow, offline, placeReplicas, type VolumeHealth } from './placement.ts'
 import { Supply } from './supply.ts'
 
 export type Volume = {
   readonly handle: string
   readonly key?: string
   readonly sizeBytes: number
+  /** The nodes that hold it; absent: it never goes offline. */
+  readonly replicas?: readonly string[]
   /** A restore in place gives it another one, under devices that are open already. */
   map: BlockMap
   readonly device: BlockDevice
@@ -28,7 +31,10 @@ type PoolOptions = {
   /** Trees outside the pool that hold on to blocks: the snapshots. */
   readonly otherRoots: () => readonly Root[]
   readonly paused: (volume: string) => boolean
+  readonly nodes: NodesNow
 }
+
+type NewVolume = Pick<Volume, 'handle' | 'key' | 'sizeBytes' | 'replicas'>
 
 export class Pool {
   readonly #options: PoolOptions
@@ -61,10 +67,21 @@ export class Pool {
     return [...this.#volumes.values()]
   }
 
-  add(volume: { readonly handle: string; readonly key?: string; readonly sizeBytes: number }, root?: Root): void {
+  add(volume: NewVolume, root?: Root): void {
     const tree = { map: new BlockMap(this.#supply, volume.sizeBytes, root) }
     this.#volumes.set(volume.handle, Object.assign(tree, volume, { device: this.#device(volume, tree) }))
     if (volume.key !== undefined) this.#handles.set(volume.key, volume.handle)
+  }
+
+  /** Nodes for so many replicas of a new volume. */
+  place(wanted: number): Pick<Volume, 'replicas'> {
+    const held = Array.from(this.#volumes.values(), volume => volume.replicas)
+    const replicas = placeReplicas(wanted, this.#options.nodes(), held)
+    return replicas === undefined ? {} : { replicas }
+  }
+
+  health({ replicas }: Pick<Volume, 'replicas'>): VolumeHealth {
+    return healthOf(replicas, this.#options.nodes())
   }
 
   /** Makes the volume hold what the tree holds. */
@@ -93,7 +110,8 @@ export class Pool {
   /** Gives up a draft, or makes it a volume under a handle. */
   finishDraft(draft: Draft, handle?: string): void {
     this.#drafts.delete(draft.map)
-    if (handle !== undefined) this.add({ handle, sizeBytes: draft.sizeBytes }, draft.map.freeze())
+    if (handle !== undefined)
+      this.add({ handle, sizeBytes: draft.sizeBytes, ...this.place(mostReplicas) }, draft.map.freeze())
     this.roomMayBeFree()
   }
 
@@ -130,17 +148,25 @@ export class Pool {
     return { sizeBytes, read: block => blockAt(root, block)?.bytes ?? zeros }
   }
 
-  #device({ handle, sizeBytes }: Pick<Volume, 'handle' | 'sizeBytes'>, tree: { readonly map: BlockMap }): BlockDevice {
+  #device({ handle, sizeBytes, replicas }: NewVolume, tree: { readonly map: BlockMap }): BlockDevice {
     const pool = this
+    const assertOnline = (): void => {
+      if (replicas === undefined || pool.health({ replicas }) !== 'offline') return
+      throw new PortError('unreachable', `The volume ${offline(handle, replicas)}`)
+    }
     return {
       sizeBytes,
       get paused() {
         return pool.#options.paused(handle)
       },
-      read: block => tree.map.read(block),
+      read: block => {
+        assertOnline()
+        return tree.map.read(block)
+      },
       write: (block, bytes) => {
         const { map } = tree
         pool.#assertWritable(handle)
+        assertOnline()
         // Only a pool that may be full asks who else holds the block.
         const replaces = pool.#atMostUsed >= pool.#capacityBlocks && pool.#holdsAlone(map, block)
         if (pool.#atMostUsed >= pool.#capacityBlocks && !replaces) pool.#assertRoom()

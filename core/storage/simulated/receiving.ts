@@ -2,6 +2,7 @@
 
 import { PortError } from '../../ports/index.ts'
 import { emptyRoot, type Root } from './block-tree.ts'
+import { mostReplicas } from './placement.ts'
 import type { Pool } from './pool.ts'
 import { digestOfTree } from './volume-digest.ts'
 
@@ -49,14 +50,15 @@ export class Receiver {
       throw new PortError('rejected', `The volume ${name} has changed since it was sent.`)
     const before = earlier === undefined ? undefined : { ...earlier, root: earlier.map.freeze() }
     const base: Root = onTopOf === undefined || before === undefined ? emptyRoot : before.root
+    const placed = earlier?.replicas === undefined ? this.#pool.place(mostReplicas) : { replicas: earlier.replicas }
     this.#pool.remove(name)
-    this.#pool.add({ handle: name, sizeBytes }, base)
+    this.#pool.add({ handle: name, sizeBytes, ...placed }, base)
     const { device, map } = this.#pool.get(name) ?? {}
     try {
       for (const [block, bytes] of changes) device?.write(block, bytes)
     } catch (error) {
       this.#pool.remove(name)
-      if (before !== undefined) this.#pool.add({ handle: name, sizeBytes: before.sizeBytes }, before.root)
+      if (before !== undefined) this.#pool.add({ handle: name, sizeBytes: before.sizeBytes, ...placed }, before.root)
       throw error
     }
     this.#received.set(name, { name, source })

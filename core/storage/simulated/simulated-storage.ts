@@ -19,6 +19,7 @@ import { loadCloud, loadPieces, StoredPieces, saveCloud } from './cloud-saving.t
 import { type Credential, Credentials } from './credentials.ts'
 import { hit, type StorageFault } from './faults.ts'
 import { type RestoreRecord, SimulatedRestorer, type VolumeUse } from './in-place-restore.ts'
+import { type NodesNow, offline, type VolumeHealth } from './placement.ts'
 import { type Draft, Pool, type Volume } from './pool.ts'
 import { Receiver } from './receiving.ts'
 import { SimulatedSender } from './sending.ts'
@@ -53,7 +54,7 @@ export type SimulatedStorageOptions = {
   /** Names the back end in what it stores elsewhere; absent: `simulated`. */
   readonly cluster?: string
   readonly cloud?: {
-    /** Transfers at a time; absent: 2, as Portworx does per node. */
+    /** Transfers at a time on each node, or in all where nobody can tell the nodes; absent: 2, as Portworx does. */
     readonly slots?: number
     readonly latencies?: CloudLatencies
     /** How transfers cut and check; absent: the usual way. */
@@ -61,12 +62,14 @@ export type SimulatedStorageOptions = {
     /** Opens what credentials outside the back end's own state point at; absent: embedded buckets stand in for it. */
     readonly objectStore?: (credential: Credential) => Promise<ObjectStore>
   }
+  /** The nodes of the cluster, to place replicas on; absent: nobody can tell, and no volume is ever offline. */
+  readonly nodes?: NodesNow
   /** Whether a volume is in use; absent: nobody can say, and nothing is restored in place. */
   readonly use?: (volume: string) => VolumeUse
 }
 
 /** A snapshot's tree never changes, so what it is stored as is worked out once, however often it is saved. */
-type Snapshot = StoredSnapshot & { readonly root: Root; stored?: StoredRoot }
+type Snapshot = StoredSnapshot & Pick<Volume, 'replicas'> & { readonly root: Root; stored?: StoredRoot }
 
 /**
  * Also a timed component: `advanceTo` moves its tasks. The order at one instant matters to whoever composes a world:
@@ -83,6 +86,7 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
   restorer: SimulatedRestorer
   #pieces = new StoredPieces()
   readonly #options: SimulatedStorageOptions
+  readonly #nodes: NodesNow
   readonly #pool: Pool
   readonly #snapshots = new Map<string, Snapshot>()
   readonly #tasks = new TaskBook()
@@ -95,12 +99,14 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
 
   constructor(options: SimulatedStorageOptions) {
     this.#options = options
+    this.#nodes = options.nodes ?? (() => undefined)
     this.#seed = options.seed ?? 1
     this.capabilities = { groupSnapshot: 'atomic', clone: true, ...options.capabilities }
     this.#pool = new Pool({
       capacityBytes: options.capacityBytes,
       otherRoots: () => this.#otherRoots(),
       paused: volume => this.#tasks.pauses(volume),
+      nodes: this.#nodes,
     })
     this.receiver = new Receiver(this.#pool)
     this.sender = new SimulatedSender(this.#sendingFrom())
@@ -108,16 +114,24 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     this.restorer = this.#restorer([])
   }
 
-  provision(request: { readonly key: string; readonly sizeBytes: number }): string {
+  provision(request: { readonly key: string; readonly sizeBytes: number; readonly replicas?: number }): string {
     const existing = this.#pool.byKey(request.key)
     if (existing !== undefined) return existing.handle
+    if (this.#nodes()?.size === 0) throw new PortError('unreachable', 'No node of the storage cluster is online.')
+    const placed = this.#pool.place(request.replicas ?? 1)
     const handle = this.#nextHandle('vol')
-    this.#pool.add({ handle, key: request.key, sizeBytes: request.sizeBytes })
+    this.#pool.add({ handle, key: request.key, sizeBytes: request.sizeBytes, ...placed })
     return handle
   }
 
   open(volume: string): BlockDevice | undefined {
     return this.#pool.get(volume)?.device
+  }
+
+  /** Where a volume's replicas are and whether they can be reached; undefined when there is no such volume. */
+  placement(volume: string): { readonly replicas: readonly string[]; readonly health: VolumeHealth } | undefined {
+    const found = this.#pool.get(volume)
+    return found && { replicas: found.replicas ?? [], health: this.#pool.health(found) }
   }
 
   remove(volume: string): void {
@@ -170,6 +184,8 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     if (!this.capabilities.clone) return cloneTask(this.#fail(task, 'The back end cannot clone.'))
     if (!this.#visible(request.snapshot))
       return cloneTask(this.#fail(task, `There is no snapshot ${request.snapshot}.`))
+    const unreachable = this.#offlineSnapshot(request.snapshot)
+    if (unreachable !== undefined) return cloneTask(this.#fail(task, unreachable))
     return cloneTask(task)
   }
 
@@ -219,6 +235,12 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     return snapshot && this.#pool.reader(snapshot.sizeBytes, snapshot.root)
   }
 
+  /** A volume's bytes as they are now, whether or not a node could serve them. Nobody in the world sees them so. */
+  openVolume(handle: string): { readonly sizeBytes: number; read(block: number): Uint8Array } | undefined {
+    const volume = this.#pool.get(handle)
+    return volume && this.#pool.reader(volume.sizeBytes, volume.map.current)
+  }
+
   /** The blocks in which two snapshots or volumes differ, ascending. Costs what changed, not what there is. */
   changedBlocks(before: string, after: string): readonly number[] {
     return changedBlocks(this.#rootOf(before), this.#rootOf(after))
@@ -232,15 +254,17 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
   /** Everything, as plain JSON. The blocks it names are those of earlier states and those of `takeNewBlocks`. */
   state(): SimulatedStorageState {
     const writer = new TreeWriter(this.#lastBlob, (key, bytes) => this.#newBlocks.set(key, bytes))
-    const volumes = this.#pool.all().map(({ handle, key, sizeBytes, map }) => ({
+    const volumes = this.#pool.all().map(({ handle, key, sizeBytes, replicas, map }) => ({
       handle,
       ...(key === undefined ? {} : { key }),
       sizeBytes,
+      ...(replicas === undefined ? {} : { replicas }),
       blocks: writer.store(map.current),
     }))
     const snapshots = Array.from(this.#snapshots.values(), snapshot => {
       snapshot.stored ??= writer.store(snapshot.root)
-      return { ...bare(snapshot), blocks: snapshot.stored }
+      const { replicas, stored: blocks } = snapshot
+      return { ...bare(snapshot), ...(replicas === undefined ? {} : { replicas }), blocks }
     })
     const cloud = saveCloud(this.cloud.state(), this.cloud.credentials, writer)
     for (const [key, bytes] of this.#pieces.take(this.cloud.credentials.pieces())) this.#newBlocks.set(key, bytes)
@@ -340,6 +364,7 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       },
       struck: (on: 'upload' | 'download', members: readonly string[]) => this.#strike(on, members),
       roomMayBeFree: () => this.#pool.roomMayBeFree(),
+      nodes: this.#nodes,
       slots: cloud?.slots ?? 2,
       latencies: cloud?.latencies ?? usualCloudLatencies,
       transfer: cloud?.transfer ?? {},
@@ -357,6 +382,7 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
         return volume && { sizeBytes: volume.sizeBytes, root: () => volume.map.freeze() }
       },
       snapshot: (handle: string) => (this.#visible(handle) ? this.#snapshots.get(handle) : undefined),
+      offline: (handle: string) => this.#offlineSnapshot(handle) ?? this.#offlineVolume(handle),
       replace: (volume: string, root: Root) => this.#pool.replace(volume, root),
       struck: (members: readonly string[]) => this.#strike('restore', members),
       latencyMs: (this.#options.latencies ?? defaultLatencies).clone,
@@ -398,9 +424,16 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       this.#tasks.write({ ...task, failure: task.failure ?? this.#problemWith(task.volumes) ?? 'A volume is gone.' })
       return
     }
+    const lost = this.#offlineAmong(volumes)
+    if (lost !== undefined) {
+      this.#tasks.write({ ...task, failure: task.failure ?? lost })
+      return
+    }
     const cut = volumes.map((volume: Volume): StoredSnapshot => {
       const snapshot = { handle: this.#nextHandle('snap'), volume: volume.handle, at, sizeBytes: volume.sizeBytes }
-      this.#snapshots.set(snapshot.handle, { ...snapshot, root: volume.map.freeze() })
+      const { replicas } = volume
+      const placed = replicas === undefined ? {} : { replicas }
+      this.#snapshots.set(snapshot.handle, { ...snapshot, ...placed, root: volume.map.freeze() })
       return snapshot
     })
     this.#tasks.write({ ...task, cut })
@@ -420,8 +453,15 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
       this.#tasks.write({ ...task, failure: `The snapshot ${task.snapshot} was deleted before its clone was made.` })
       return
     }
+    const unreachable = this.#offlineSnapshot(task.snapshot)
+    if (unreachable !== undefined) {
+      this.#tasks.write({ ...task, failure: unreachable })
+      return
+    }
     const volume = this.#nextHandle('vol')
-    this.#pool.add({ handle: volume, sizeBytes: snapshot.sizeBytes }, snapshot.root)
+    // A clone shares blocks with its snapshot, so it lies where that lies.
+    const { sizeBytes, replicas } = snapshot
+    this.#pool.add({ handle: volume, sizeBytes, ...(replicas === undefined ? {} : { replicas }) }, snapshot.root)
     this.#tasks.write({ ...task, made: { volume, sizeBytes: snapshot.sizeBytes } })
   }
 
@@ -459,7 +499,23 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
     if (volumes.length > 1 && this.capabilities.groupSnapshot === 'none')
       return 'The back end cannot snapshot several volumes at one instant.'
     const missing = volumes.filter(handle => this.#pool.get(handle) === undefined)
-    return missing.length === 0 ? undefined : `There is no volume ${missing.join(', ')}.`
+    if (missing.length > 0) return `There is no volume ${missing.join(', ')}.`
+    return this.#offlineAmong(volumes.flatMap(handle => this.#pool.get(handle) ?? []))
+  }
+
+  #offlineAmong(volumes: readonly Volume[]): string | undefined {
+    const lost = volumes.find(volume => this.#pool.health(volume) === 'offline')
+    return lost && `The volume ${offline(lost.handle, lost.replicas)}`
+  }
+
+  #offlineVolume(handle: string): string | undefined {
+    return this.#offlineAmong([this.#pool.get(handle)].flatMap(volume => volume ?? []))
+  }
+
+  #offlineSnapshot(handle: string): string | undefined {
+    const snapshot = this.#snapshots.get(handle)
+    if (snapshot === undefined || this.#pool.health(snapshot) !== 'offline') return undefined
+    return `The snapshot ${offline(handle, snapshot.replicas)}`
   }
 
   /** Snapshots of tasks that are still running may yet be taken back, so nobody sees them. */

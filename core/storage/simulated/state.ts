@@ -18,7 +18,10 @@ export type SimulatedStorageState = {
   readonly tasksStarted: number
   /** In the order they were made. */
   readonly volumes: readonly StoredVolume[]
-  readonly snapshots: readonly (StoredSnapshot & { readonly blocks: StoredRoot })[]
+  readonly snapshots: readonly (StoredSnapshot & {
+    readonly blocks: StoredRoot
+    readonly replicas?: readonly string[]
+  })[]
   readonly tasks: readonly TaskRecord[]
   readonly faults: readonly StorageFault[]
   /** Absent in states of before there were paired back ends. */
@@ -34,5 +37,7 @@ type StoredVolume = {
   /** What it was provisioned under; a clone has none. */
   readonly key?: string
   readonly sizeBytes: number
+  /** Absent in states of before volumes had replicas on nodes: such a volume never goes offline. */
+  readonly replicas?: readonly string[]
   readonly blocks: StoredRoot
 }

@@ -135,7 +135,9 @@ function provision(
   if (waitsForConsumer(storageClass) && selectedNode(claim) === undefined) return waiting
   const sizeBytes = parseQuantity(valueAt(claim, ['spec', 'resources', 'requests', 'storage'])) ?? 0
   try {
-    const handle = volumes.provision({ key: `pvc-${claim.metadata.uid}`, sizeBytes })
+    const replicas = Number(textOf(valueAt(storageClass, ['parameters', 'repl'])) ?? 1)
+    const wanted = Number.isInteger(replicas) ? replicas : 1
+    const handle = volumes.provision({ key: `pvc-${claim.metadata.uid}`, sizeBytes, replicas: wanted })
     store.create(volumeOf(claim, storageClass, provisioner, handle))
     return undefined
   } catch (error) {
