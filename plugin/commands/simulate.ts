@@ -1,12 +1,13 @@
 /** `simulate`: tries specs many times in copies of a world, with faults, and says what would happen. */
 
-import { parseFault, type SimulationReport, simulate } from '@pxsnap/core/simulation'
+import { type PromiseName, parseFault, type SimulationReport, simulate, type Trial } from '@pxsnap/core/simulation'
 import type { ObjectRef } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
 import { simulationJson, simulationView } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
+import { liveLine } from '../output/live-line.ts'
 import { painter } from '../output/paint.ts'
 import { simulationText } from '../output/simulation-text.ts'
 import { printJson } from '../output/structured.ts'
@@ -28,6 +29,7 @@ export async function simulateSpecs(face: Face, invocation: Simulate): Promise<E
   const world = await whatIf(face, { command: 'simulate', flags, positionals, global, executor })
   const { prepared, specs, refs, findings } = world
   const without = flags.without.map(name => workload(world, name))
+  const shown = progress(face, runs)
   const report = await simulate(
     {
       world: prepared.world,
@@ -40,10 +42,12 @@ export async function simulateSpecs(face: Face, invocation: Simulate): Promise<E
       runs,
       seed,
       without,
-      onTrial: progress(face, runs),
+      onTrial: shown.tried,
+      onShorten: shown.shortening,
     },
     face.signal,
   )
+  shown.over()
   if (flags.output === 'json') face.stdout.write(printJson(simulationJson(report)))
   else {
     const paint = painter(face, face.stdout, global.noColor)
@@ -72,12 +76,23 @@ function workload({ prepared }: WhatIf, name: string): ObjectRef {
   throw new Problem('notFound', `There is no workload "${name}" to leave out.`, `The workloads are: ${all.join(', ')}`)
 }
 
-/** On a terminal, so that a long simulation does not look dead. */
-function progress(face: Face, runs: number): () => void {
+/** One live line on a terminal, so that a long simulation does not look dead. Elsewhere it says nothing. */
+function progress(face: Face, runs: number) {
+  const line = liveLine(face.stderr)
   let done = 0
-  return () => {
-    done += 1
-    if (face.stderr.isTTY && done % 10 === 0 && done < runs) face.stderr.write(`${done} of ${runs} runs\n`)
+  let broken = 0
+  let shorter = 0
+  return {
+    tried: (trial: Trial) => {
+      done += 1
+      if (trial.broken.length > 0) broken += 1
+      line.show(`${done} of ${runs} runs${broken === 0 ? '' : `, ${broken} broken so far`}`)
+    },
+    shortening: (promise: PromiseName) => {
+      shorter += 1
+      line.show(`${done} of ${runs} runs, ${broken} broken; shortening the story of "${promise}" (${shorter} tried)`)
+    },
+    over: line.clear,
   }
 }
 

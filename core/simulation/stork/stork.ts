@@ -143,7 +143,8 @@ export class SimulatedStork {
     const { name, namespace } = 'metadata' in about ? about.metadata : about
     const ref = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }
     const key = keyOf(ref)
-    const line = { at: this.#cluster.now, text }
+    // Messages that are quoted may bring a full stop along.
+    const line = { at: this.#cluster.now, text: text.replace(/(?<!\.)\.\.(?!\.)/g, '.') }
     const story = this.#stories.get(key)
     if (story === undefined) this.#stories.set(key, [line])
     else story.push(line)

@@ -11,16 +11,25 @@ export type Smallest = { readonly trial: Trial; readonly case: TrialCase }
 export async function shrinkTrial(
   broken: Smallest,
   promise: PromiseName,
-  options: { readonly workloads: readonly ObjectRef[]; readonly settle: () => Promise<void>; readonly most?: number },
+  options: {
+    readonly workloads: readonly ObjectRef[]
+    readonly settle: () => Promise<void>
+    readonly most?: number
+    /** Makes a run; absent: a new one each time. */
+    readonly run?: (of: TrialCase) => Promise<Trial>
+    /** Aborting ends it with the simplest found so far. */
+    readonly signal?: AbortSignal
+  },
 ): Promise<Smallest> {
+  const { run = (of: TrialCase) => runTrial(of, options.settle), signal } = options
   let best: Smallest = { trial: broken.trial, case: { ...broken.case, faults: broken.trial.faults } }
   let left = options.most ?? 30
   for (const simpler of steps(options.workloads)) {
     for (let improved = true; improved; ) {
       improved = false
       for (const candidate of simpler(best.case)) {
-        if (left-- <= 0) return best
-        const trial = await runTrial(candidate, options.settle)
+        if (left-- <= 0 || signal?.aborted === true) return best
+        const trial = await run(candidate)
         if (!trial.broken.some(one => one.promise === promise)) continue
         best = { trial, case: candidate }
         improved = true

@@ -18,6 +18,8 @@ export type SimulationRequest = Omit<TrialCase, 'seed'> & {
   readonly settle: () => Promise<void>
   /** Told after every run. */
   readonly onTrial?: (trial: Trial) => void
+  /** Told before every run that is tried to shorten a story. */
+  readonly onShorten?: (promise: PromiseName) => void
 }
 
 export type SimulationReport = {
@@ -66,13 +68,14 @@ export type Breakage = {
 
 /** Runs everything. Aborting ends it after the run that is under way, with a report of those made so far. */
 export async function simulate(request: SimulationRequest, signal: AbortSignal): Promise<SimulationReport> {
-  const { runs, settle, workloads, onTrial, ...rest } = request
+  const { runs, settle, workloads, onTrial, onShorten, ...rest } = request
   const trials: Trial[] = []
   for (let index = 0; index < runs && !signal.aborted; index++) {
     const trial = await runTrial({ ...rest, seed: request.seed + index }, settle)
     trials.push(trial)
     onTrial?.(trial)
   }
+  const remembered = onlyOnce(of => runTrial(of, settle))
   const promises = new Set(trials.flatMap(({ broken }) => broken.map(({ promise }) => promise)))
   const broken: Breakage[] = []
   for (const promise of promises) {
@@ -80,7 +83,11 @@ export async function simulate(request: SimulationRequest, signal: AbortSignal):
     const [trial] = hit
     if (trial === undefined) continue
     const from: Smallest = { trial, case: { ...rest, seed: trial.seed } }
-    const small = signal.aborted ? from : await shrinkTrial(from, promise, { workloads, settle })
+    const run = (of: TrialCase) => {
+      onShorten?.(promise)
+      return remembered(of)
+    }
+    const small = await shrinkTrial(from, promise, { workloads, settle, run, signal })
     const smallest = {
       seed: small.trial.seed,
       faults: small.trial.faults.map(spellFault),
@@ -90,6 +97,18 @@ export async function simulate(request: SimulationRequest, signal: AbortSignal):
     broken.push({ promise, runs: hit.length, smallest })
   }
   return report(request, trials, broken)
+}
+
+/** A run follows from its case, and stories of several promises are shortened in the same ways. */
+function onlyOnce(run: (of: TrialCase) => Promise<Trial>): (of: TrialCase) => Promise<Trial> {
+  const made = new Map<string, Promise<Trial>>()
+  return of => {
+    const { seed, faults, refs, without = [] } = of
+    const key = JSON.stringify([seed, faults, refs, without])
+    const known = made.get(key) ?? run(of)
+    made.set(key, known)
+    return known
+  }
 }
 
 function report(request: SimulationRequest, trials: readonly Trial[], broken: readonly Breakage[]): SimulationReport {

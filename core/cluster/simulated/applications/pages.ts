@@ -38,8 +38,14 @@ export const pageOf = (row: number): number => Math.floor(row / rowsPerPage)
 
 /** The page as it must be after the first `upTo` writes. */
 export function pageAfter(all: Sequence, number: number, upTo: number): Page {
-  const writes = Array.from({ length: rowsPerPage }, (_, row) => all.newestIn(number * rowsPerPage + row, upTo))
-  return { number, newest: Math.max(...writes), writes }
+  const writes = new Array<number>(rowsPerPage)
+  let newest = 0
+  for (let row = 0; row < rowsPerPage; row++) {
+    const write = all.newestIn(number * rowsPerPage + row, upTo)
+    writes[row] = write
+    if (write > newest) newest = write
+  }
+  return { number, newest, writes }
 }
 
 /**

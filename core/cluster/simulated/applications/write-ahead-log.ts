@@ -24,13 +24,15 @@ export const capacityOf = (region: LogRegion): number => (region.blocks - 1) * r
 /** Appends the record and has it on disk. Whatever stood behind it in its block is gone, as after any append. */
 export function append(region: LogRegion, seed: number, record: LogRecord): void {
   const { block, offset } = placeOf(region, record.write)
-  const view = new DataView(new ArrayBuffer(blockSizeBytes))
-  if (offset > 0) new Uint8Array(view.buffer).set(region.device.read(block).subarray(0, offset))
+  // The device keeps a copy, and what is behind the record becomes zeros.
+  const bytes = new Uint8Array(offset + recordBytes)
+  if (offset > 0) bytes.set(region.device.read(block).subarray(0, offset))
+  const view = new DataView(bytes.buffer)
   putRow(view, offset, seed, record.write)
   view.setFloat64(offset + rowBytes, record.at, true)
   view.setFloat64(offset + rowBytes + 8, record.before, true)
   view.setUint32(offset + recordBytes - 4, checksum(view, offset, offset + recordBytes - 4), true)
-  region.device.write(block, new Uint8Array(view.buffer))
+  region.device.write(block, bytes)
 }
 
 /** The record of that write, or undefined when another one, or none, or a damaged one stands in its place. */

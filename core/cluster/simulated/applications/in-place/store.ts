@@ -87,12 +87,31 @@ function commit(state: PagedState, files: Files, all: Sequence, write: number, a
   state.dirtySince[page] ||= write
 }
 
-/** The page that has waited longest, and now and then any other. */
-function nextToFlush(state: PagedState, write: number): number | undefined {
-  const dirty = state.dirtySince.flatMap((since, page) => (since > 0 ? [{ since, page }] : []))
-  if (write > 0 && fraction(state.seed, 12, write) < 0.25)
-    return dirty[drawBetween(0, dirty.length - 1, state.seed, 13, write)]?.page
-  return dirty.sort((a, b) => a.since - b.since)[0]?.page
+/** The page that has waited longest, and now and then any other. Asked for so often that it makes no lists. */
+function nextToFlush({ seed, dirtySince }: PagedState, write: number): number | undefined {
+  let dirty = 0
+  let oldest: number | undefined
+  let oldestSince = Number.POSITIVE_INFINITY
+  for (let page = 0; page < dirtySince.length; page++) {
+    const since = dirtySince[page] ?? 0
+    if (since === 0) continue
+    dirty += 1
+    if (since >= oldestSince) continue
+    oldest = page
+    oldestSince = since
+  }
+  if (dirty === 0 || write === 0 || fraction(seed, 12, write) >= 0.25) return oldest
+  return nthDirty(dirtySince, drawBetween(0, dirty - 1, seed, 13, write))
+}
+
+function nthDirty(dirtySince: readonly number[], nth: number): number | undefined {
+  let before = 0
+  for (let page = 0; page < dirtySince.length; page++) {
+    if (dirtySince[page] === 0) continue
+    if (before === nth) return page
+    before += 1
+  }
+  return undefined
 }
 
 /** The write-ahead rule: a page goes to disk only when the log has every write in it. Here every commit saw to that. */
