@@ -46,6 +46,10 @@ const calm = (['single', 'group'] as const).flatMap(kind => rules.map(rule => sc
 const struck = calm.flatMap(one =>
   incidents.map((incident): SnapshotScenario => ({ ...one, name: `${one.name}, ${incident}`, incident })),
 )
+/** The lock cannot be given back for a while. */
+const stuck = calm
+  .filter(({ rule }) => rule === 'pair' || rule === 'mixed')
+  .map((one): SnapshotScenario => ({ ...one, name: `${one.name}, stuck`, incident: 'stuck' }))
 const faulty = calm.flatMap((one): readonly SnapshotScenario[] => [
   { ...one, name: `${one.name}, pods at fault`, faults: podFaults, quietAfterMs: 300_000 },
   { ...one, name: `${one.name}, cluster at fault`, faults: clusterFaults, quietAfterMs: 300_000 },
@@ -64,7 +68,7 @@ function only(faults: FaultRates): Partial<FaultRates> {
   return Object.fromEntries(Object.entries(faults).filter(([, rate]) => rate > 0))
 }
 
-export const snapshotScenarios: readonly SnapshotScenario[] = [...calm, ...struck, ...faulty, ...both]
+export const snapshotScenarios: readonly SnapshotScenario[] = [...calm, ...struck, ...stuck, ...faulty, ...both]
 
 const cloudIncidents = ['deletion', 'pod-restart', 'stop'] as const
 const calmCloud = calm

@@ -60,6 +60,21 @@ const planted: readonly Planted[] = [
       ),
   },
   {
+    mistake: 'a post command that failed counts as a thaw, so that its watchdog is closed',
+    checker: freezesEnd,
+    scenario: 'single, pair, stuck',
+    plant: settings => ({
+      ...ourRules(settings),
+      step: (status, seen) => {
+        const believed = Object.entries(seen.outcomes).map(([key, outcome]) => {
+          const isThaw = key.includes('/post/') && outcome.got === 'exit'
+          return [key, isThaw ? { ...outcome, exit: 0 } : outcome] as const
+        })
+        return stepSnapshotRun(settings, status, { ...seen, outcomes: Object.fromEntries(believed) })
+      },
+    }),
+  },
+  {
     mistake: 'a copy is called application-consistent whatever happened to its freeze',
     checker: successLiesInside,
     scenario: 'single, hold, pod-restart',

@@ -29,6 +29,8 @@ export type TaskFiles = {
   /** The watchdog's time; -1 when there is none. */
   firesAt: number
   posts: readonly string[]
+  /** The post commands, by their names, that have succeeded once. */
+  succeeded: readonly string[]
   fired: boolean
   closed: boolean
   disarmed: boolean
@@ -50,6 +52,8 @@ export class ModelPod {
   frozenSince = -1
   /** How often a pre command has taken effect here. */
   quiesced = 0
+  /** Until then no command gives the lock back. */
+  stuckUntil = 0
 
   constructor(uid: string, running: boolean, reached: boolean) {
     this.uid = uid
@@ -67,11 +71,12 @@ export class ModelPod {
       const commands: ModelCommand[] = []
       for (const { name, does, actAt, stopAt, exit } of files.commands)
         commands.push({ name, does, actAt, stopAt, exit })
-      const { task, armed, firesAt, posts, fired, closed, disarmed } = files
-      copy.tasks.push({ task, commands, armed, firesAt, posts, fired, closed, disarmed })
+      const { task, armed, firesAt, posts, succeeded, fired, closed, disarmed } = files
+      copy.tasks.push({ task, commands, armed, firesAt, posts, succeeded, fired, closed, disarmed })
     }
     copy.frozenSince = this.frozenSince
     copy.quiesced = this.quiesced
+    copy.stuckUntil = this.stuckUntil
     return copy
   }
 
@@ -110,7 +115,7 @@ export class ModelPod {
     for (const task of this.tasks) {
       for (const command of task.commands) {
         if (command.exit !== undefined) continue
-        if (command.actAt <= now) this.#finish(command)
+        if (command.actAt <= now) this.#finish(task, command, now)
         else if (command.stopAt <= now) command.exit = 124
       }
       if (task.firesAt >= 0 && task.firesAt <= now) this.#fire(task, now)
@@ -142,6 +147,7 @@ export class ModelPod {
       armed: false,
       firesAt: -1,
       posts: [],
+      succeeded: [],
       fired: false,
       closed: false,
       disarmed: false,
@@ -157,23 +163,43 @@ export class ModelPod {
       if (command.exit === undefined && command.name.startsWith('pre')) command.exit = 137
   }
 
-  #finish(command: ModelCommand): void {
-    command.exit = command.does === 'fail' ? 1 : 0
-    if (command.does === 'unlock') this.nested = Math.max(0, this.nested - 1)
-    if (command.does === 'lock') this.nested++
-    if (command.does === 'lock' || command.does === 'flush') this.quiesced++
+  #finish(files: TaskFiles, command: ModelCommand, now: number): void {
+    const { does, name } = command
+    // A further try of a post command that has succeeded meanwhile runs nothing.
+    const base = name.replace(/-[rw]\d+$/, '')
+    const isStuck = does === 'unlock' && now < this.stuckUntil
+    command.exit = does === 'fail' || isStuck ? 1 : 0
+    if (command.exit !== 0 || files.succeeded.includes(base)) return
+    if (does === 'unlock') {
+      this.nested = Math.max(0, this.nested - 1)
+      files.succeeded = [...files.succeeded, base]
+    }
+    if (does === 'lock') this.nested++
+    if (does === 'lock' || does === 'flush') this.quiesced++
   }
 
+  // The watchdog repeats what fails, until it is closed.
   #fire(files: TaskFiles, now: number): void {
+    const isFirst = !files.fired
     files.firesAt = -1
     files.fired = true
     this.close(files)
     for (let index = 0; index < files.posts.length; index++) {
-      const name = `post-${index + 1}`
-      if (files.commands.some(command => command.name === name)) continue
+      const post = `post-${index + 1}`
+      if (files.succeeded.includes(post)) continue
+      const isClaimed = files.commands.some(command => command.name === post)
+      if (files.commands.some(one => one.name.startsWith(post) && one.exit === undefined)) {
+        files.firesAt = now + watchdogPauseMs
+        continue
+      }
+      const name = isFirst && !isClaimed ? post : `${post}-w${now}`
       const command: ModelCommand = { name, does: 'unlock', actAt: now, stopAt: now, exit: undefined }
       files.commands.push(command)
-      this.#finish(command)
+      this.#finish(files, command, now)
+      if (command.exit !== 0) files.firesAt = now + watchdogPauseMs
     }
   }
 }
+
+/** From one try of a watchdog to the next, at most. */
+export const watchdogPauseMs = 5_000

@@ -74,8 +74,8 @@ export type SnapshotScenario = {
   /** The storage's time from the request to the instant, and from there to the end, at least and at most. */
   readonly cutMs: readonly [number, number]
   readonly finishMs: readonly [number, number]
-  /** Something that happens at a random time of the run's first seconds. */
-  readonly incident?: 'deletion' | 'new-writer' | 'pod-gone' | 'pod-restart' | 'stop'
+  /** Something that happens at a random time of the run's first seconds. `stuck`: locks cannot be given back for a while. */
+  readonly incident?: 'deletion' | 'new-writer' | 'pod-gone' | 'pod-restart' | 'stop' | 'stuck'
 }
 
 export type RestoreScenario = {

@@ -181,7 +181,7 @@ export class SnapshotWorld {
     const frozen = pod.isFrozen()
     if (frozen && pod.frozenSince < 0) {
       pod.frozenSince = this.now
-      this.truth.freezes.push({ pod: index, from: this.now, to: -1 })
+      this.truth.freezes.push({ pod: index, from: this.now, to: -1, stuckUntil: pod.stuckUntil })
     } else if (!frozen && pod.frozenSince >= 0) {
       pod.frozenSince = -1
       for (const freeze of this.truth.freezes) if (freeze.pod === index && freeze.to === -1) freeze.to = this.now
@@ -209,8 +209,22 @@ export class SnapshotWorld {
       case 'stop':
         this.stoppedAt = this.now
         return
+      case 'stuck':
+        this.#stick()
+        return
       case undefined:
         return
+    }
+  }
+
+  // From a moment to half as long again as an application may be frozen.
+  #stick(): void {
+    const until = this.now + Math.floor(this.chance() * stuckMs)
+    for (const pod of this.pods) pod.stuckUntil = until
+    const { freezes } = this.truth
+    for (let at = 0; at < freezes.length; at++) {
+      const freeze = freezes[at]
+      if (freeze?.to === -1) freezes[at] = { ...freeze, stuckUntil: until }
     }
   }
 
@@ -425,6 +439,7 @@ const apiMs = 5
 const sendMs = 20
 const replyMs = 25
 const incidentWithinMs = 3_000
+const stuckMs = 90_000
 
 const silent: Reply<Status> = { got: 'no-answer', reason: noAnswer }
 

@@ -1,7 +1,10 @@
 /** What really happened in a model world, whatever the engine believes. Checkers look at this. */
 
-/** A stretch of time in which a pod's application stood still. `to` is -1 while it does. */
-export type TrueFreeze = { readonly pod: number; readonly from: number; to: number }
+/**
+ * A stretch of time in which a pod's application stood still. `to` is -1 while it does; `stuckUntil`: before that no
+ * command could have given its lock back, 0 if nothing kept it.
+ */
+export type TrueFreeze = { readonly pod: number; readonly from: number; to: number; readonly stuckUntil: number }
 
 /** The instant of one storage task, and how the pods were at it. */
 export type TrueCut = {
@@ -26,7 +29,6 @@ export type Truth = { freezes: TrueFreeze[]; cuts: TrueCut[]; uploads: TrueUploa
 
 export function forkTruth(truth: Truth): Truth {
   const freezes: TrueFreeze[] = []
-  for (const freeze of truth.freezes)
-    freezes.push(freeze.to === -1 ? { pod: freeze.pod, from: freeze.from, to: -1 } : freeze)
+  for (const freeze of truth.freezes) freezes.push(freeze.to === -1 ? { ...freeze } : freeze)
   return { freezes, cuts: truth.cuts.slice(), uploads: truth.uploads.slice() }
 }
