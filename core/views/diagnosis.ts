@@ -1,6 +1,6 @@
 /** Why an object waits or failed, from everything that can be seen of it, and what to do next. */
 
-import type { Instant } from '../base/index.ts'
+import { type Instant, toIso } from '../base/index.ts'
 import {
   explain,
   lifecycleEntryOf,
@@ -25,6 +25,7 @@ import { isSnapshot } from './description.ts'
 import { listAt, textAt } from './fields.ts'
 import { age } from './moment.ts'
 import { claimsOfPod } from './relations.ts'
+import { nextRunAt, policyFollowed, scheduleCell, scheduleProblem } from './schedule.ts'
 import { snapshotState } from './snapshot-state.ts'
 
 export type Cause = {
@@ -84,6 +85,8 @@ function own(object: KubeObject, all: readonly KubeObject[], now: Instant): Told
       return ofClaim(object, all, now)
     case 'Pod':
       return ofPod(object, all)
+    case 'VolumeSnapshotSchedule':
+      return ofSchedule(object, all, now)
     default:
       return ofAny(object)
   }
@@ -208,6 +211,29 @@ function ofPod(pod: KubeObject, all: readonly KubeObject[]): Told {
     ]
   })
   return { state: phase === 'Failed' ? failed : waits, text: `It is ${phase}.`, causes: [...unbound, ...reasons] }
+}
+
+function ofSchedule(schedule: KubeObject, all: readonly KubeObject[], now: Instant): Told {
+  const { text: word, tone } = scheduleCell(schedule)
+  const { name, namespace = '' } = schedule.metadata
+  if (word === 'Suspended')
+    return {
+      state: waits,
+      text: 'It is suspended, so it begins no runs.',
+      causes: [{ text: 'Somebody suspended it.', next: `kubectl pxsnap resume ${name} -n ${namespace}` }],
+    }
+  const next = nextRunAt(schedule, all, now)
+  const when = next === undefined ? 'No run is ahead.' : `It runs next at ${toIso(next)}.`
+  const policy = textAt(schedule, 'spec', 'schedulePolicyName') ?? ''
+  const said = scheduleProblem(schedule)
+  const causes: Cause[] = [
+    ...(said === undefined ? [] : [{ text: said }]),
+    ...(next !== undefined || policyFollowed(schedule, all) === undefined
+      ? []
+      : [{ text: `Its policy ${policy} has no run.`, next: `kubectl pxsnap calendar ${name} -n ${namespace}` }]),
+  ]
+  const state = tone === 'failed' ? failed : next === undefined ? waits : well
+  return { state, text: `It is ${word}. ${when}`, causes }
 }
 
 function ofAny(object: KubeObject): Told {

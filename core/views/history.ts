@@ -2,13 +2,14 @@
 
 import type { Instant } from '../base/index.ts'
 import { fromIso } from '../base/index.ts'
-import { type KubeObject, snapshotSource, snapshotSourceNamespace } from '../specs/index.ts'
+import { type KubeObject, scheduleName, snapshotSource, snapshotSourceNamespace } from '../specs/index.ts'
 import { type Cell, cell } from './cell.ts'
 import { isSnapshot } from './description.ts'
 import { evidenceOf } from './evidence.ts'
 import { textAt } from './fields.ts'
 import { age } from './moment.ts'
 import { consistencyCell, frozenCell, snapshotState } from './snapshot-state.ts'
+import { restoreCell } from './volume-snapshot-restore.ts'
 
 export type HistoryEntry = {
   /** ISO 8601: the snapshot instant where there is one, otherwise when the object was made. */
@@ -47,7 +48,7 @@ export function historyOf(claim: KubeObject, all: readonly KubeObject[], now: In
       return entry(one, 'snapshot', evidenceOf(one)?.snapshotAt ?? createdAt(one), now, cell(word, tone))
     }),
     ...clones.map(one => entry(one, 'clone', createdAt(one), now, claimState(one))),
-    ...restores.map(one => entry(one, 'restore', createdAt(one), now, cell(textAt(one, 'status', 'status') ?? 'New'))),
+    ...restores.map(one => entry(one, 'restore', createdAt(one), now, restoreCell(one))),
   ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
 }
 
@@ -57,18 +58,25 @@ export function lastUsable(entries: readonly HistoryEntry[]): HistoryEntry | und
 }
 
 function entry(object: KubeObject, what: HistoryEntry['what'], at: string, now: Instant, state: Cell): HistoryEntry {
-  const [owner] = object.metadata.ownerReferences ?? []
   const isOne = what === 'snapshot'
   return {
     at,
     age: age(at, now),
     what,
     object,
-    ...(owner === undefined || !isOne ? {} : { by: `${owner.kind.toLowerCase()}/${owner.name}` }),
+    ...(isOne ? madeBy(object) : {}),
     state,
     consistency: isOne ? consistencyCell(object) : cell(''),
     frozen: isOne ? frozenCell(object) : cell(''),
   }
+}
+
+/** The group that owns it, or the schedule whose run it is. */
+function madeBy({ metadata }: KubeObject): Pick<HistoryEntry, 'by'> {
+  const [owner] = metadata.ownerReferences ?? []
+  if (owner !== undefined) return { by: `${owner.kind.toLowerCase()}/${owner.name}` }
+  const schedule = metadata.annotations?.[scheduleName.key]
+  return schedule === undefined ? {} : { by: `volumesnapshotschedule/${schedule}` }
 }
 
 function isRestoreOf(

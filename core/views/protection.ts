@@ -6,9 +6,11 @@ import type { KubeObject } from '../specs/index.ts'
 import { type Cell, cell } from './cell.ts'
 import { isSnapshot } from './description.ts'
 import { historyOf, lastUsable } from './history.ts'
-import { spell } from './moment.ts'
+import { age, spell } from './moment.ts'
 import { claimsOfPod } from './relations.ts'
+import { covers, nextRunAt, scheduleCell, scheduleProblem } from './schedule.ts'
 import { snapshotState } from './snapshot-state.ts'
+import { restoreState } from './volume-snapshot-restore.ts'
 
 /** An application: the pods of one workload with the claims they share. */
 export type ProtectedApplication = {
@@ -20,6 +22,8 @@ export type ProtectedApplication = {
   readonly unprotected: readonly string[]
   /** The oldest of its claims' newest usable snapshots: what could be lost at most. */
   readonly lastGood?: { readonly at: string; readonly age: string; readonly consistency: string }
+  /** The next run of a schedule that takes one of its claims. */
+  readonly nextRun?: { readonly at: string; readonly in: string; readonly schedule: string }
   readonly state: Cell
 }
 
@@ -34,7 +38,7 @@ export type Protection = {
   readonly applications: readonly ProtectedApplication[]
   /** Claims that no pod uses. */
   readonly idleClaims: number
-  /** Snapshots that are under way, newest last. */
+  /** Snapshots and restores that are under way. */
   readonly running: readonly Trouble[]
   readonly failed: readonly Trouble[]
   /** What stands still now, with how long. */
@@ -63,7 +67,11 @@ export function protectionOf(all: readonly KubeObject[], now: Instant): Protecti
     return application(namespace, name, names, all, now)
   })
   const snapshots = all.filter(one => isSnapshot(one) && !isMember(one))
-  const states = snapshots.map(object => ({ object, ...snapshotState(object) }))
+  const states = [
+    ...snapshots.map(object => ({ object, ...snapshotState(object) })),
+    ...all.filter(({ kind }) => kind === 'VolumeSnapshotRestore').map(object => ({ object, ...restoreState(object) })),
+    ...all.filter(({ kind }) => kind === 'VolumeSnapshotSchedule').flatMap(failingSchedule),
+  ]
   const trouble = (tone: Cell['tone']) =>
     states
       .filter(state => state.tone === tone && state.word !== 'PartialSuccess')
@@ -104,6 +112,7 @@ function application(
     name,
     claims,
     unprotected,
+    ...nextRunOf(namespace, claims, all, now),
     ...(isWhole ? { lastGood: { at: oldest.at, age: oldest.age, consistency: worst } } : {}),
     state: isWhole
       ? cell('protected', worst === 'application' ? 'usable' : 'working')
@@ -111,6 +120,45 @@ function application(
         ? cell('never', 'failed')
         : cell('partly', 'failed'),
   }
+}
+
+function nextRunOf(
+  namespace: string,
+  names: readonly string[],
+  all: readonly KubeObject[],
+  now: Instant,
+): Pick<ProtectedApplication, 'nextRun'> {
+  const claims = all.filter(
+    one => isClaim(one) && one.metadata.namespace === namespace && names.includes(one.metadata.name),
+  )
+  const runs = all
+    .filter(one => one.kind === 'VolumeSnapshotSchedule' && claims.some(claim => covers(one, claim)))
+    .flatMap(schedule => {
+      const at = nextRunAt(schedule, all, now)
+      return at === undefined ? [] : [{ at, schedule: schedule.metadata.name }]
+    })
+    .sort((one, other) => one.at - other.at)
+  const [first] = runs
+  if (first === undefined) return {}
+  const { at, schedule } = first
+  return { nextRun: { at: toIso(at), in: age(toIso(now), at), schedule } }
+}
+
+/** A schedule whose runs fail, or that cannot run. What goes well is no trouble. */
+function failingSchedule(object: KubeObject) {
+  const { text, tone } = scheduleCell(object)
+  if (tone !== 'failed') return []
+  const { namespace = '', name } = object.metadata
+  const message = scheduleProblem(object)
+  return [
+    {
+      object,
+      word: text,
+      tone,
+      ...(message === undefined ? {} : { message }),
+      next: `kubectl pxsnap describe volumesnapshotschedule ${name} -n ${namespace}`,
+    },
+  ]
 }
 
 function isClaim({ kind }: KubeObject): boolean {
@@ -159,8 +207,10 @@ export function protectionSummary({ applications, failed, frozen }: Protection):
   const failures = failed.length === 0 ? '' : `; ${failed.length} failed`
   if (open === 0)
     return cell(
-      `All ${applications.length} applications are protected${failures}`,
+      `${applications.length === 1 ? 'The one application is' : `All ${applications.length} applications are`} protected${failures}`,
       failed.length === 0 ? 'usable' : 'working',
     )
-  return cell(`${open} of ${applications.length} applications are not protected${failures}`, 'failed')
+  const count =
+    applications.length === 1 ? 'The one application is' : `${open} of ${applications.length} applications are`
+  return cell(`${count} not protected${failures}`, 'failed')
 }

@@ -1,7 +1,7 @@
 /** Schedules and policies in rows: what they are set to, how their runs went, and when the next one comes. */
 
-import { type Instant, instant, parseLabels } from '../base/index.ts'
-import { readSchedule, type ScheduleItem, scheduleSettings, timeSettings } from '../engine/index.ts'
+import { after, type Instant, instant, matchesLabels, parseLabels } from '../base/index.ts'
+import { calendarOf, readSchedule, type ScheduleItem, scheduleSettings, timeSettings } from '../engine/index.ts'
 import {
   annotationsOf,
   type KubeObject,
@@ -17,6 +17,44 @@ import { wallTime } from './calendar.ts'
 import { type Cell, cell } from './cell.ts'
 import type { Section } from './description.ts'
 import { textAt } from './fields.ts'
+
+/** Whether the schedule's runs take the claim. */
+export function covers(schedule: KubeObject, claim: KubeObject): boolean {
+  if (schedule.metadata.namespace !== claim.metadata.namespace) return false
+  const selector = annotationsOf(schedule)[pvcSelector.key]
+  const labels = selector === undefined ? undefined : parseLabels(selector)
+  if (labels !== undefined) return matchesLabels(labels, claim.metadata.labels ?? {})
+  return textAt(schedule, 'spec', 'template', 'spec', 'persistentVolumeClaimName') === claim.metadata.name
+}
+
+/** The policy that the schedule follows, its own namespace's before the cluster's. */
+export function policyFollowed(schedule: KubeObject, all: readonly KubeObject[]): KubeObject | undefined {
+  const name = textAt(schedule, 'spec', 'schedulePolicyName')
+  const named = all.filter(({ metadata }) => metadata.name === name)
+  const isOwn = ({ kind, metadata }: KubeObject) =>
+    kind === 'NamespacedSchedulePolicy' && metadata.namespace === schedule.metadata.namespace
+  return named.find(isOwn) ?? named.find(({ kind }) => kind === 'SchedulePolicy')
+}
+
+/** When the schedule runs next: as it decided itself, or by its policy where nobody has looked after it yet. */
+export function nextRunAt(schedule: KubeObject, all: readonly KubeObject[], now: Instant): Instant | undefined {
+  const { suspended, problem, createdAt } = scheduleSettings(schedule)
+  if (suspended || problem !== undefined) return undefined
+  const decided = readSchedule(schedule, now)?.nextAt
+  if (decided !== undefined && decided > now) return decided
+  const policy = policyFollowed(schedule, all)
+  if (policy === undefined) return undefined
+  const question = { policy, schedule, executor: 'pxsnap' as const, from: now, since: createdAt, on: now }
+  for (const days of [2, monthlyDays]) {
+    const runs = calendarOf({ ...question, to: after(now, days * 24 * 3_600_000) })?.runs ?? []
+    const next = runs.find(({ at }) => at > now)
+    if (next !== undefined) return next.at
+  }
+  return undefined
+}
+
+/** Between two runs of a monthly section lie no more days than these. */
+const monthlyDays = 62
 
 /** What each run snapshots: a claim, or the labels of a group. */
 export function scheduledClaims(schedule: KubeObject): string | undefined {
@@ -35,6 +73,17 @@ export function scheduleCell(schedule: KubeObject): Cell {
   if (status?.items.some(({ phase }) => phase === 'planned' || phase === 'running') === true)
     return cell('Running', 'working')
   return last?.phase === 'error' ? cell('Failing', 'failed') : cell('Active', last === undefined ? 'plain' : 'usable')
+}
+
+/** Why it cannot run or why its last run failed, in words. */
+export function scheduleProblem(schedule: KubeObject): string | undefined {
+  const status = readSchedule(schedule, instant(0))
+  const waits = scheduleSettings(schedule).problem ?? status?.waitsFor
+  if (waits !== undefined) return waits.message
+  const last = status?.items.findLast(({ phase }) => phase === 'ready' || phase === 'error')
+  return last?.phase === 'error'
+    ? `The last run, ${last.name}, failed: ${last.message ?? 'no reason is known.'}`
+    : undefined
 }
 
 /** The newest usable run and how many there are. */

@@ -1,12 +1,14 @@
 /** An object with everything that hangs on it: what it owns, what it was taken of, the data behind it, who uses it. */
 
 import type { Instant } from '../base/index.ts'
+import { scheduleUidLabel } from '../engine/index.ts'
 import { type KubeObject, snapshotSource, snapshotSourceNamespace } from '../specs/index.ts'
 import { type Cell, cell } from './cell.ts'
 import { isSnapshot } from './description.ts'
 import { textAt } from './fields.ts'
 import { age } from './moment.ts'
 import { claimsOfPod } from './relations.ts'
+import { scheduleCell } from './schedule.ts'
 import { consistencyCell, snapshotState } from './snapshot-state.ts'
 
 export type TreeNode = {
@@ -81,6 +83,8 @@ function related(object: KubeObject, { all }: Index): Hanging {
       return near('PersistentVolumeClaim')
         .filter(claim => claimsOfPod(object).includes(claim.metadata.name))
         .map(as('mounts'))
+    case 'VolumeSnapshotSchedule':
+      return all.filter(one => isRunOf(one, object)).map(as('run'))
     case 'VolumeSnapshot': {
       const data = textAt(object, 'spec', 'snapshotDataName')
       return [
@@ -99,6 +103,18 @@ function isCloneOf(claim: KubeObject, { metadata: { name, namespace } }: KubeObj
   return (annotations[snapshotSourceNamespace.key] ?? claim.metadata.namespace) === namespace
 }
 
+/** Runs that are retained are not owned by their schedule. */
+function isRunOf(one: KubeObject, { metadata: { namespace, uid } }: KubeObject): boolean {
+  return (
+    uid !== undefined &&
+    one.metadata.namespace === namespace &&
+    one.metadata.labels?.[scheduleUidLabel] === uid &&
+    (one.kind === 'GroupVolumeSnapshot' ||
+      (one.kind === 'VolumeSnapshot' &&
+        one.metadata.ownerReferences?.some(({ kind }) => kind === 'GroupVolumeSnapshot') !== true))
+  )
+}
+
 const as =
   (relation: string) =>
   (object: KubeObject): readonly [KubeObject, string] => [object, relation]
@@ -109,6 +125,7 @@ function stateOf(object: KubeObject): Cell {
     const { text } = consistencyCell(object)
     return cell(text === '' ? word : `${word}, ${text}-consistent`, tone)
   }
+  if (object.kind === 'VolumeSnapshotSchedule') return scheduleCell(object)
   if (object.metadata.deletionTimestamp !== undefined) return cell('Terminating', 'working')
   return cell(textAt(object, 'status', 'phase') ?? textAt(object, 'status', 'status') ?? '')
 }

@@ -8,6 +8,7 @@ import type { Fact, Section } from './description.ts'
 import { evidenceOf } from './evidence.ts'
 import { listAt, textAt } from './fields.ts'
 import { clockTime } from './moment.ts'
+import type { SnapshotState } from './snapshot-state.ts'
 
 /** STORK's word for how it goes; `New` before anybody began. */
 export function restoreCell(object: KubeObject): Cell {
@@ -15,6 +16,15 @@ export function restoreCell(object: KubeObject): Cell {
   const word = textAt(object, 'status', 'status')
   if (word === undefined || word === '') return cell('New', 'muted')
   return cell(word, tones[word] ?? 'working')
+}
+
+/** The same with what is true now and what to do. */
+export function restoreState(object: KubeObject): SnapshotState {
+  const { text: word, tone = 'plain' } = restoreCell(object)
+  const lifecycle = markOf(object) === undefined ? undefined : readRestore(object, instant(0))
+  if (lifecycle === undefined) return { word, tone }
+  const { text, next } = explainRestore(lifecycle)
+  return { word, tone, message: text, ...(next === undefined ? {} : { next }) }
 }
 
 export function restoredClaims(object: KubeObject): string | undefined {

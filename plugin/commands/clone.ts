@@ -1,19 +1,19 @@
 /** `clone`: new claims with the data of a snapshot. */
 
-import { carryOut, planClone, type refOf, subject } from '@pxsnap/core/actions'
-import { PortError } from '@pxsnap/core/ports'
+import { carryOut, planClone, subject } from '@pxsnap/core/actions'
 import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { follow } from '../follow.ts'
-import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { inWorld, requestedCluster } from '../open-world.ts'
 import { outcomeText } from '../output/outcome-text.ts'
 import { painter } from '../output/paint.ts'
 import { planStyle, planText } from '../output/plan-text.ts'
 import { objectName, outputForm, printObjects } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
+import { sayVerdict } from '../say-verdict.ts'
 import { claimNames, findSnapshots, sourcesOf, wantedSnapshot } from '../snapshots-of.ts'
 
 export async function clone(face: Face, invocation: InvocationOf<'clone'>): Promise<ExitCode> {
@@ -64,7 +64,7 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
     const paint = painter(face, face.stdout, global.noColor)
     if (form === 'text') {
       face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))
-      if (exit === exitCodes.done) sayVerdict(face, world, refs)
+      if (exit === exitCodes.done) sayVerdict(face, world, 'the clone', refs)
     } else if (form !== 'wide') {
       const objects = await world.drive(Promise.all(refs.map(ref => world.cluster.ports.cluster.get(ref))))
       face.stdout.write(
@@ -77,16 +77,4 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
     }
     return exit
   })
-}
-
-/** A simulated application can tell what its own recovery makes of the copy. */
-function sayVerdict(face: Face, world: World, refs: readonly ReturnType<typeof refOf>[]): void {
-  try {
-    const claims = refs.map(({ namespace = '', name }) => ({ namespace, name }))
-    const { verdict, text } = world.cluster.judge(...claims)
-    face.stderr.write(`The application's verdict on the clone: ${verdict}. ${sanitiseLine(text)}\n`)
-  } catch (error) {
-    // No application runs on the original, so nobody can tell.
-    if (!(error instanceof PortError && error.kind === 'rejected')) throw error
-  }
 }

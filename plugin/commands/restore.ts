@@ -4,12 +4,13 @@ import { restoreOf } from '@pxsnap/core/actions'
 import { foreseeRestore, type RestorePlan } from '@pxsnap/core/engine'
 import type { InvocationOf } from '../args.ts'
 import { carryOutSpecs } from '../carry-out-specs.ts'
-import type { ExitCode } from '../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { inWorld, requestedCluster, type World } from '../open-world.ts'
 import { outputForm } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
+import { sayVerdict } from '../say-verdict.ts'
 import { findSnapshot, wantedSnapshot } from '../snapshots-of.ts'
 import { clone } from './clone.ts'
 import { restoreBackup } from './restore-backup.ts'
@@ -52,13 +53,22 @@ export async function restore(face: Face, invocation: InvocationOf<'restore'>): 
     })
     const plan = await foreseen(world, object)
     const details = () => detailsOf(plan)
-    return carryOutSpecs(
+    const exit = await carryOutSpecs(
       face,
       { objects: [object], form, flags, global, details, question: 'Overwrite these claims?' },
       world,
     )
+    if (!dry && flags.wait && exit === exitCodes.done) {
+      await world.cluster.advance(startingMs)
+      const claims = plan.members.map(({ namespace, claim }) => ({ namespace, name: claim }))
+      sayVerdict(face, world, claims.length === 1 ? 'the restored claim' : 'the restored claims', claims)
+    }
+    return exit
   })
 }
+
+/** The application recovers and writes again in this time. */
+const startingMs = 2000
 
 /** Refuses what cannot work before anything is written. */
 async function foreseen(world: World, object: ReturnType<typeof restoreOf>): Promise<RestorePlan> {

@@ -36,11 +36,11 @@ function statusText(protection: Protection, paint: Paint): string {
     { text: one.name },
     { text: `${one.claims.length - one.unprotected.length}/${one.claims.length}` },
     one.state,
-    { text: one.lastGood?.at ?? '-' },
-    { text: one.lastGood?.age ?? '-' },
+    { text: one.lastGood === undefined ? '-' : `${one.lastGood.age} ago` },
     { text: one.lastGood?.consistency ?? '-' },
+    { text: one.nextRun === undefined ? '-' : `in ${one.nextRun.in}` },
   ])
-  const columns = ['NAMESPACE', 'APPLICATION', 'CLAIMS', 'STATE', 'LAST GOOD', 'AGE', 'CONSISTENCY']
+  const columns = ['NAMESPACE', 'APPLICATION', 'CLAIMS', 'STATE', 'LAST GOOD', 'CONSISTENCY', 'NEXT RUN']
   const blocks = [
     `${paint(tone, text)}.\n`,
     frozen

@@ -73,7 +73,11 @@ export function timelineText(
   const where = object.namespace === undefined ? '' : ` in ${object.namespace}`
   const blocks = [
     [`${paint('strong', sanitiseLine(`${object.kind} ${object.name}`))}${where}: ${verdict}`],
-    drawing.length === 0 ? ['Nothing has happened yet.'] : [...drawing, paintLine(timelineLegend(characters))],
+    drawing.length === 0
+      ? evidence.events.length === 0
+        ? ['Nothing has happened yet.']
+        : []
+      : [...drawing, paintLine(timelineLegend(characters))],
     happenings(timeline, paint),
   ]
   return `${blocks

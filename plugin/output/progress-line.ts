@@ -31,7 +31,7 @@ export function progressLine({ at, what, step, text, pod, claim, ok, ref }: Engi
   if (step === 'apply-there' && text.endsWith(': 0 of 0')) return ''
   // Bytes are for live pictures; a log would drown in them.
   if (what === 'progress') return ''
-  if (what === 'stage' && (step === 'Pending' || step === 'Armed' || step === 'Gone')) return ''
+  if (what === 'stage' && (step === 'Pending' || step === 'Armed' || step === 'Gone' || step === 'Watching')) return ''
   const tone = ok === false ? 'failed' : step === 'Freezing' || step === 'Thawing' ? 'frozen' : 'plain'
   const where = [ref.name, ...(pod === undefined ? [] : [pod]), ...(claim === undefined ? [] : [claim])]
     .map(sanitiseLine)

@@ -15,6 +15,8 @@ describe('restore', () => {
     expect(err).toContain('stops statefulset/mysql (1 running) and starts it again')
     expect({ exit, out }).toEqual({ exit: 0, out: expect.stringContaining('back') })
     expectGolden('restore', out)
+    expect(err).toMatch(/verdict on the restored claims: (clean|recovers)\./)
+    expect((await shop.run('timeline volumesnapshotrestore back -n shop --sim')).out).not.toContain('Nothing has')
     expect((await shop.run('get statefulset mysql -n shop --sim -o jsonpath={.spec.replicas}')).out).toBe('1')
     expect((await shop.run('get volumesnapshotrestores back -n shop --sim')).out).toContain('Successful')
   })

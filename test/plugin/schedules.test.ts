@@ -129,6 +129,15 @@ describe('a schedule in a simulated cluster', () => {
     expect({ exit, err }).toMatchObject({ exit: 0 })
   }, 60_000)
 
+  test('before its first run, the overview and the diagnosis know when it comes', async () => {
+    const { out } = await shop.run('status -o json --sim')
+    expect(JSON.parse(out)).toMatchObject({
+      applications: [{ state: 'never', nextRun: { at: '2026-01-02T02:30:00.000Z', schedule: 'orders' } }],
+    })
+    expect((await shop.run('diagnose vss orders -n shop --sim')).out).toContain('runs next at 2026-01-02T02:30')
+    expect((await shop.run('status --sim')).out).toContain('in 18h')
+  })
+
   test('a week of virtual time leaves the newest five', async () => {
     const { exit, out } = await shop.run('sim advance 7d --sim')
     expect({ exit, out }).toMatchObject({ exit: 0, out: expect.stringContaining('7 runs of schedules: 7 usable') })
@@ -143,6 +152,12 @@ describe('a schedule in a simulated cluster', () => {
       out: expect.stringContaining('usable, counts as daily'),
     })
     expect((await shop.run('get volumesnapshot -n shop -o name --sim')).out.trim().split('\n')).toHaveLength(5)
+  })
+
+  test('its runs hang on it in the tree, and the history names it', async () => {
+    const { out } = await shop.run('tree vss orders -n shop --sim')
+    expect(out.match(/VolumeSnapshot\/orders-daily-/g)).toHaveLength(5)
+    expect((await shop.run(`history ${claim} -n shop --sim`)).out).toContain('volumesnapshotschedule/orders')
   })
 
   test('a suspended schedule does not run, and says how much it left out when it is resumed', async () => {
