@@ -1,6 +1,6 @@
 /** The world in which `plan` and `simulate` look at specs: made of files, or a copy of a simulated cluster. Nothing is written. */
 
-import { expectSnapshot, inNamespace, isBegun, isPlanned, refKey, refOf } from '@pxsnap/core/actions'
+import { expectSnapshot, inNamespace, isBegun, isPlanned, isTried, refKey, refOf } from '@pxsnap/core/actions'
 import type { LocatedFinding } from '@pxsnap/core/language'
 import { type PreparedWorld, prepareWorld, type WorldCopy } from '@pxsnap/core/simulation'
 import { type Executor, evidence, isMap, type KubeObject, lifecycle, type ObjectRef } from '@pxsnap/core/specs'
@@ -54,14 +54,13 @@ export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf
   const current = beside?.current ?? []
   const isTaken = (object: KubeObject) =>
     current.some(one => refKey(refOf(one)) === refKey(refOf(object)) && isBegun(one))
-  const followed = objects.filter(isPlanned).map(object => (isTaken(object) ? onceMore(object) : object))
-  const specs = [...objects.filter(({ kind }) => kind === 'Rule'), ...followed]
-  if (followed.length === 0)
-    throw new Problem(
-      'usage',
-      `There is nothing to ${command} in these files.`,
-      'Name files with a VolumeSnapshot, a GroupVolumeSnapshot or a claim that is cloned from a snapshot.',
-    )
+  const carried = objects.filter(command === 'plan' ? isPlanned : isTried)
+  const rules = objects.filter(({ kind }) => kind === 'Rule')
+  // A rule is what others run; alone, `plan` says what it would run.
+  const asked = carried.length === 0 && command === 'plan' ? rules : carried
+  const followed = asked.map(object => (isTaken(object) ? onceMore(object) : object))
+  const specs = asked === rules ? followed : [...rules, ...followed]
+  if (followed.length === 0) throw nothingTo(command, objects.filter(isPlanned))
   const setting = objects.filter(object => object.kind !== 'Rule' && !isPlanned(object))
   const prepared = await prepareWorld(
     { settle: macrotask, seed: worldSeed, ...(beside === undefined ? {} : { copyOf: beside.copyOf }) },
@@ -82,7 +81,8 @@ async function ofCluster(face: Face, request: WhatIfRequest, sim: string | undef
     throw new Problem('usage', `${command} KIND NAME looks into a simulated cluster, and none is named.`, next(command))
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const object = await oneObject(world, command, positionals)
-    if (!isPlanned(object))
+    if (command === 'simulate' && isPlanned(object) && !isTried(object)) throw nothingTo(command, [object])
+    if (!isPlanned(object) && !(command === 'plan' && object.kind === 'Rule'))
       throw new Problem('usage', `A ${object.kind} like this is not carried out, so there is nothing to ${command}.`)
     const prepared = await prepareWorld({ settle: macrotask, seed: worldSeed, copyOf: world.cluster.copy() }, [])
     const none = { written: [], current: [], findings: [], text: () => '' }
@@ -90,6 +90,21 @@ async function ofCluster(face: Face, request: WhatIfRequest, sim: string | undef
     const spec = onceMore(object)
     return { prepared, specs: [spec], refs: [refOf(spec)], ...none }
   })
+}
+
+/** `others`: what is there and can be planned, but not tried. */
+function nothingTo(command: string, [other]: readonly KubeObject[]): Problem {
+  if (other !== undefined)
+    return new Problem(
+      'usage',
+      `simulate does not try a ${other.kind}; plan says what carrying it out will do.`,
+      'kubectl pxsnap plan --help',
+    )
+  return new Problem(
+    'usage',
+    `There is nothing to ${command} in these files.`,
+    'Name files with a VolumeSnapshot, a GroupVolumeSnapshot or a claim that is cloned from a snapshot.',
+  )
 }
 
 function next(command: string): string {

@@ -18,6 +18,6 @@ export type {
   PlannedWrite,
   RunFinding,
 } from './run-plan/object-run.ts'
-export { isPlanned, planRun, type RunPlan } from './run-plan/run-plan.ts'
+export { isPlanned, isTried, planRun, type RunPlan } from './run-plan/run-plan.ts'
 export { planSuspend, planTrigger } from './schedule-changes.ts'
 export { type SnapshotChoice, type SnapshotRequest, snapshotOf } from './snapshot-claims.ts'

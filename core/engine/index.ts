@@ -101,7 +101,14 @@ export {
   type Tidings,
 } from './schedule-lifecycle.ts'
 export { runName } from './schedule-name.ts'
-export { scheduleSettings, scheduleUidLabel, timeSettings, triggerText } from './schedule-objects.ts'
+export {
+  policyNameOf,
+  runObject,
+  scheduleSettings,
+  scheduleUidLabel,
+  timeSettings,
+  triggerText,
+} from './schedule-objects.ts'
 export { expiredRuns, type UsableRun } from './schedule-retention.ts'
 export { runSchedules, type ScheduleOptions } from './schedule-runner.ts'
 export { windowMs } from './schedule-slots.ts'
@@ -126,7 +133,7 @@ export { mayBeFrozen, mustGoOn, stepSnapshotRun } from './snapshot-run.ts'
 export type { Seen, Step, Wake } from './step.ts'
 export { markFor, markOf, readClone, readSnapshot, writeClone, writeSnapshot } from './stored-lifecycle.ts'
 export { readMigration } from './stored-migration.ts'
-export { type Resolved, resolveTargets, type Surroundings } from './targets.ts'
+export { type Resolved, resolveFor, resolveTargets, type Surroundings } from './targets.ts'
 export { fireWatchdog, listTasks, readTasks } from './thaw-script.ts'
 export { clockChange, timeOfDayAt, timeZone } from './time-zone.ts'
 export { stepVolumeSnapshot, volumeSnapshotSettings } from './volume-snapshot.ts'

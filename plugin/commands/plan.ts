@@ -22,7 +22,10 @@ export async function planSpecs(face: Face, { flags, positionals, global }: Invo
   const objects = around(world)
   const isOne = (object: KubeObject) => refs.some(ref => refKey(ref) === refKey(refOf(object)))
   const carriedOut = objects.filter(isOne)
-  const plan = planRun(executor, carriedOut, planApply(written, world.current), { objects })
+  const plan = planRun(executor, carriedOut, planApply(written, world.current), {
+    objects,
+    now: world.prepared.cluster.now,
+  })
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const ok = plan.ok && errors === 0
   if (flags.output === 'json') face.stdout.write(printJson(runPlanJson(plan, placed(world).map(findingRow), ok)))
@@ -41,10 +44,13 @@ function placed({ findings, text }: WhatIf): readonly ReportedFinding[] {
 /** Everything in the prepared world, and the specs as they will stand beside it. */
 function around({ prepared, specs }: WhatIf): readonly KubeObject[] {
   const { plane } = prepared.cluster
-  const there = kindCatalogue.flatMap(({ apiVersion, kind }) => plane.list({ apiVersion, kind }).items)
+  const kinds = [...kindCatalogue, ...workloadKinds.map(kind => ({ apiVersion: 'apps/v1', kind }))]
+  const there = kinds.flatMap(({ apiVersion, kind }) => plane.list({ apiVersion, kind }).items)
   const key = ({ kind, metadata }: KubeObject) => `${kind}/${metadata.namespace ?? ''}/${metadata.name}`
   return [...new Map([...there, ...specs].map(object => [key(object), object])).values()]
 }
+
+const workloadKinds = ['Deployment', 'StatefulSet', 'ReplicaSet']
 
 function planText(face: Face, plan: RunPlan, noColor: boolean): string {
   const paint = painter(face, face.stdout, noColor)

@@ -42,7 +42,7 @@ export function planOurSnapshot(spec: KubeObject, around: readonly KubeObject[])
   }
 }
 
-function commandsOf(
+export function commandsOf(
   when: 'pre' | 'post',
   waves: readonly Wave[],
   targets: Targets['targets'],

@@ -1,12 +1,17 @@
 /** What carrying out specs will do, worked out before anything is written: by our engine, or by STORK as it is. */
 
+import { type Instant, instant } from '../../base/index.ts'
 import type { Executor, KubeObject, ObjectRef } from '../../specs/index.ts'
 import { type Plan, refOf, subject } from '../plan.ts'
 import { noFreeze, type ObjectRun, type Permission, type PlannedFreeze, type PlannedWrite } from './object-run.ts'
 import { isClonedClaim, planners } from './planners.ts'
 
 /** The cluster as it will be when the specs are written: rules, claims, volumes, pods and snapshots of all namespaces. */
-export type RunSurroundings = { readonly objects: readonly KubeObject[] }
+export type RunSurroundings = {
+  readonly objects: readonly KubeObject[]
+  /** From when on the next run of a schedule is looked for; absent: the beginning of time. */
+  readonly now?: Instant
+}
 
 export type RunPlan = ObjectRun & {
   readonly executor: Executor
@@ -22,8 +27,9 @@ export function planRun(
   around: RunSurroundings,
 ): RunPlan {
   const objects = specs.flatMap(spec => {
-    const planner = isPlanned(spec) ? planners[spec.kind] : undefined
-    return planner === undefined ? [] : [{ ref: refOf(spec), run: planner[executor](spec, around.objects) }]
+    const planned = isPlanned(spec) || isRule(spec) ? planners[spec.kind] : undefined
+    if (planned === undefined) return []
+    return [{ ref: refOf(spec), run: planned.plan(executor, spec, around.objects, around.now ?? instant(0)) }]
   })
   const runs = objects.map(({ run }) => run)
   const findings = runs.flatMap(run => run.findings)
@@ -49,7 +55,17 @@ export function planRun(
 export function isPlanned(object: KubeObject): boolean {
   // CSI has a VolumeSnapshot of its own, which the cluster's snapshot controller carries out.
   if (planners[object.kind] === undefined || object.apiVersion.startsWith('snapshot.storage.k8s.io/')) return false
+  if (isRule(object)) return false
   return object.kind !== 'PersistentVolumeClaim' || isClonedClaim(object)
+}
+
+/** Whether it can be tried in a simulation, too. */
+export function isTried(object: KubeObject): boolean {
+  return isPlanned(object) && planners[object.kind]?.tried === true
+}
+
+function isRule({ kind }: KubeObject): boolean {
+  return kind === 'Rule'
 }
 
 /** Objects are carried out one beside the other, so the worst of them is what an application can meet. */
