@@ -31,7 +31,8 @@ export function outcomeOf<Status extends { readonly stage: string }>(
   const { status } = end
   if (status.stage === 'Gone') return { ref, result: 'deleted' }
   const result = resultOf(status)
-  if (end.end !== 'stopped') return { ref, ...result }
+  // What must not be left in the middle is brought to its end first, and may have come out well.
+  if (end.end !== 'stopped' || (status.stage === 'Final' && result.result === 'successful')) return { ref, ...result }
   const { evidence } = result
   return { ref, result: 'stopped', ...(evidence === undefined ? {} : { evidence }) }
 }

@@ -32,7 +32,6 @@ export {
   protectionSummary,
   type Trouble,
 } from './protection.ts'
-export { redact } from './redact.ts'
 export { claimsOfPod } from './relations.ts'
 export { type RuleOutput, ruleOutputOf } from './rule-output.ts'
 export { type RunPlanView, runPlanJson, runPlanView } from './run-plan.ts'
@@ -51,3 +50,4 @@ export {
   timelineOf,
 } from './timeline.ts'
 export { type TreeNode, treeOf } from './tree.ts'
+export { restoreCell, restoredClaims } from './volume-snapshot-restore.ts'

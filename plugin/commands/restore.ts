@@ -1,7 +1,9 @@
 /** `restore`: puts the data of a snapshot back, in place or into new claims; the members of a group as one. */
 
-import { restoreOf } from '@pxsnap/core/actions'
+import { refOf, restoreOf } from '@pxsnap/core/actions'
 import { foreseeRestore, type RestorePlan } from '@pxsnap/core/engine'
+import { type KubeObject, valueAt } from '@pxsnap/core/specs'
+import { restoreCell, restoredClaims } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { carryOutSpecs } from '../carry-out-specs.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -51,6 +53,13 @@ export async function restore(face: Face, invocation: InvocationOf<'restore'>): 
       name: flags.name,
       now: world.now(),
     })
+    const earlier = await earlierRestore(world, object, flags.name !== undefined)
+    if (earlier !== undefined) {
+      face.stderr.write(`The restore ${sanitiseLine(earlier.metadata.name)} is in the middle of this; it goes on.\n`)
+      const exit = await carryOutSpecs(face, { objects: [earlier], form, flags, global }, world)
+      if (!dry && flags.wait && exit === exitCodes.done) await judged(face, world, await claimsRestored(world, earlier))
+      return exit
+    }
     const plan = await foreseen(world, object)
     const details = () => detailsOf(plan)
     const exit = await carryOutSpecs(
@@ -58,17 +67,51 @@ export async function restore(face: Face, invocation: InvocationOf<'restore'>): 
       { objects: [object], form, flags, global, details, question: 'Overwrite these claims?' },
       world,
     )
-    if (!dry && flags.wait && exit === exitCodes.done) {
-      await world.cluster.advance(startingMs)
-      const claims = plan.members.map(({ namespace, claim }) => ({ namespace, name: claim }))
-      sayVerdict(face, world, claims.length === 1 ? 'the restored claim' : 'the restored claims', claims)
-    }
+    const claims = plan.members.map(({ claim }) => claim)
+    if (!dry && flags.wait && exit === exitCodes.done) await judged(face, world, claims)
     return exit
   })
 }
 
 /** The application recovers and writes again in this time. */
 const startingMs = 2000
+
+async function judged(face: Face, world: World, claims: readonly string[]): Promise<void> {
+  if (face.signal.aborted || claims.length === 0) return
+  await world.cluster.advance(startingMs)
+  const names = claims.map(name => ({ namespace: world.namespace, name }))
+  sayVerdict(face, world, claims.length === 1 ? 'the restored claim' : 'the restored claims', names)
+}
+
+/** A restore of the same snapshot that an earlier command has left in the middle. Refuses a name that is used up. */
+async function earlierRestore(world: World, wanted: KubeObject, isNamed: boolean): Promise<KubeObject | undefined> {
+  const { apiVersion, kind, metadata } = wanted
+  const { namespace } = world
+  const { items } = await world.drive(world.cluster.ports.cluster.list({ apiVersion, kind, namespace }))
+  const same = isNamed ? items.find(one => one.metadata.name === metadata.name) : undefined
+  if (same !== undefined && (isOver(same) || !sameSource(same, wanted)))
+    throw new Problem(
+      'failed',
+      `There is a VolumeSnapshotRestore "${metadata.name}" already${isOver(same) ? ', and it has been carried out' : ' of another snapshot'}.`,
+      'Nothing was written. Give this one another --name, or leave it out.',
+    )
+  return same ?? (isNamed ? undefined : items.find(one => !isOver(one) && sameSource(one, wanted)))
+}
+
+function isOver(restore: KubeObject): boolean {
+  if (restore.metadata.deletionTimestamp !== undefined) return true
+  return ['Successful', 'Failed'].includes(restoreCell(restore).text)
+}
+
+function sameSource(one: KubeObject, other: KubeObject): boolean {
+  const isSame = (field: string) => valueAt(one, ['spec', field]) === valueAt(other, ['spec', field])
+  return isSame('sourceName') && isSame('sourceNamespace') && isSame('groupSnapshot')
+}
+
+async function claimsRestored(world: World, restore: KubeObject): Promise<readonly string[]> {
+  const now = await world.drive(world.cluster.ports.cluster.get(refOf(restore)))
+  return (now === undefined ? undefined : restoredClaims(now))?.split(',') ?? []
+}
 
 /** Refuses what cannot work before anything is written. */
 async function foreseen(world: World, object: ReturnType<typeof restoreOf>): Promise<RestorePlan> {

@@ -63,7 +63,8 @@ function troubleText(title: string, trouble: readonly Trouble[], paint: Paint): 
   const lines = trouble.map(({ object, state, message, next }) => {
     const { namespace = '', name } = object.metadata
     const head = `  ${sanitiseLine(`${namespace}/${object.kind.toLowerCase()}/${name}`)}  ${paint(state.tone ?? 'plain', state.text)}`
-    const said = message === '' ? '' : `: ${sanitiseLine(message)}`
+    const told = message.startsWith(`${state.text}: `) ? message.slice(state.text.length + 2) : message
+    const said = told === '' ? '' : `: ${sanitiseLine(told)}`
     return `${head}${said}\n${next === undefined ? '' : `    next: ${sanitiseLine(next)}\n`}`
   })
   return `${paint('strong', title)}:\n${lines.join('')}`

@@ -31,7 +31,7 @@ export function outcomeText({ ref, result, reason, evidence }: Outcome, paint: P
     case 'stopped':
       if (ref.kind === 'Migration')
         return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)} The same command goes on with it.${standing(evidence)}\n`
-      return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)}\n`
+      return `${name} ${paint('working', 'stopped')}${stillFrozen(evidence)}\n${next}`
     case 'unreachable':
       return `${name} ${paint('failed', 'unreachable')}${why}\n${next}`
   }

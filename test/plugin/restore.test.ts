@@ -32,6 +32,32 @@ describe('restore', () => {
     expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining('--to PVC') })
   })
 
+  test('what an earlier command has left in the middle goes on with the same command', async () => {
+    expect(await shop.run('restore gvs/orders-before-upgrade -n shop -y --wait=false --sim')).toMatchObject({ exit: 0 })
+    const { exit, out, err } = await shop.run('restore gvs/orders-before-upgrade -n shop -y --sim')
+    expect({ exit, err }).toEqual({ exit: 0, err: expect.stringContaining('it goes on') })
+    expect(err).toContain('verdict on the restored claims')
+    expect(out).toContain('restored')
+    expect((await shop.run('get volumesnapshotrestores -n shop -o name --sim')).out.trim().split('\n')).toHaveLength(1)
+  })
+
+  test('a name that is used up is refused, and nothing is said to be restored', async () => {
+    await shop.run('restore gvs/orders-before-upgrade --name back -n shop -y --sim')
+    const { exit, out, err } = await shop.run('restore gvs/orders-before-upgrade --name back -n shop -y --sim')
+    expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: expect.stringContaining('--name') })
+  })
+
+  test('stopped where the volumes are being overwritten, it goes to its end and says that it is restored', async () => {
+    const interrupt = new AbortController()
+    const { exit, out } = await shop.run('restore gvs/orders-before-upgrade -n shop -y --sim', {
+      signal: interrupt.signal,
+      onPrint: text => {
+        if (text.includes('Restoring the volumes')) interrupt.abort(new Error('Interrupted.'))
+      },
+    })
+    expect({ exit, out }).toEqual({ exit: 0, out: expect.stringContaining(' restored\n') })
+  })
+
   test('--to makes new claims and stops nothing', async () => {
     const { exit, out } = await shop.run('restore gvs/orders-before-upgrade --to a,b -n shop -y --sim')
     expect({ exit, out }).toEqual({ exit: 0, out: expect.stringContaining('persistentvolumeclaim/a') })
