@@ -286,7 +286,8 @@ function removeAll(status: RestoreLifecycle, plan: RestorePlan, seen: Seen): { r
   for (const [index, { volume, cloud }] of plan.members.entries())
     if (cloud !== undefined)
       effects.push({ do: 'discard-clone', key: `restore/discard/${index}`, task: fetchTask(volume, seen.uid) })
-  if (seen.now >= after(status.since, restoreLimitMs)) return {}
+  // Every process tries for so long: one that was away for longer has not tried yet.
+  if (seen.now >= after(status.since, restoreLimitMs) && seen.now >= after(seen.startedAt, restoreLimitMs)) return {}
   return runAll(status, effects, seen)
 }
 

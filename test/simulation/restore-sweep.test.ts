@@ -15,3 +15,9 @@ test.each(restoreScenarios)('$name', { timeout: 60_000 }, scenario => {
 test('the sweeps above were at least as many as they are counted for', () => {
   expect(swept).toBeGreaterThanOrEqual(sweepFloors.restores)
 })
+
+test('a process that comes back after minutes still removes the safety snapshot', () => {
+  const scenario = restoreScenarios.find(({ name }) => name === 'restore, nobody runs')
+  if (scenario === undefined) throw new Error('There is no such scenario.')
+  expect(sweepRestores({ scenario, seeds: { from: 40_000_012, count: 1 } }).failures).toEqual([])
+})
