@@ -1,5 +1,6 @@
 /** All findings of one document, in its own offsets: those of its text, then those of its objects. */
 
+import { redact } from '../base/index.ts'
 import { dotted, type Finding, type Path } from '../specs/index.ts'
 import type { Analysis, TextFinding } from './analyse.ts'
 import type { CheckMemory, FactsNow } from './check-memory.ts'
@@ -31,13 +32,20 @@ export function diagnose(analysis: Analysis, memory: CheckMemory, now: FactsNow)
 const located = new WeakMap<Finding, LocalFinding>()
 
 function fromText({ check, range, path, message, fix }: TextFinding): LocalFinding {
-  return { ...check, path: dotted(path), message, range, ...(fix === undefined ? {} : { fix }) }
+  return { ...check, path: dotted(path), message: redact(message), range, ...(fix === undefined ? {} : { fix }) }
 }
 
 function locate(finding: Finding, { text, tree, base }: Parameters<typeof applyPlan>[0]): LocalFinding {
   const { code, severity, help, message, path, on, fix: plan } = finding
   const place: Path = [...base, ...path]
-  const found = { code, severity, path: dotted(place), message, help, range: rangeOf(text, tree, place, on) }
+  const found = {
+    code,
+    severity,
+    path: dotted(place),
+    message: redact(message),
+    help,
+    range: rangeOf(text, tree, place, on),
+  }
   const edits = plan === undefined ? undefined : applyPlan({ text, tree, base }, plan)
   if (plan === undefined || edits === undefined || edits.length === 0) return found
   const fix: Fix = { title: plan.title, edits }

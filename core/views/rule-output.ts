@@ -1,9 +1,8 @@
 /** What the commands of rules printed in the pods, run by run. */
 
-import { fromIso } from '../base/index.ts'
+import { fromIso, redact } from '../base/index.ts'
 import type { KubeObject } from '../specs/index.ts'
 import { evidenceOf } from './evidence.ts'
-import { redact } from './redact.ts'
 
 export type RuleOutput = {
   readonly at: string

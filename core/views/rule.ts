@@ -1,10 +1,10 @@
 /** A Rule's commands in the order they run, with the pods they run in. */
 
+import { redact } from '../base/index.ts'
 import { draftOf, type KubeObject, rule } from '../specs/index.ts'
 import { cell } from './cell.ts'
 import type { Section } from './description.ts'
 import { labelText } from './listing-columns.ts'
-import { redact } from './redact.ts'
 
 export function ruleSections(object: KubeObject): readonly Section[] {
   const items = draftOf(rule, object).rules ?? []

@@ -1,10 +1,10 @@
 /** A plan for people: what would go wrong first, then who is reached, how long it stands still, and what is written. */
 
 import type { Permission, PlannedCommand, PlannedWrite, RunPlan } from '../actions/index.ts'
+import { redact } from '../base/index.ts'
 import { type Cell, cell } from './cell.ts'
 import type { Fact, Section } from './description.ts'
 import { spell } from './moment.ts'
-import { redact } from './redact.ts'
 import { oneLine } from './snapshot.ts'
 
 export type RunPlanView = {

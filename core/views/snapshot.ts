@@ -1,6 +1,6 @@
 /** What matters of a snapshot, single or group: how it went, who was frozen, which commands ran, what happened when. */
 
-import { fromIso } from '../base/index.ts'
+import { fromIso, redact } from '../base/index.ts'
 import { cloudWish, type Evidence, type EvidenceEvent } from '../engine/index.ts'
 import {
   type KubeObject,
@@ -15,7 +15,6 @@ import { evidenceOf } from './evidence.ts'
 import { textAt } from './fields.ts'
 import { labelText } from './listing-columns.ts'
 import { clockTime, spell } from './moment.ts'
-import { redact } from './redact.ts'
 import { snapshotState } from './snapshot-state.ts'
 import { claimsOf } from './timeline.ts'
 

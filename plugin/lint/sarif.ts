@@ -1,5 +1,6 @@
 /** `lint -o sarif`: SARIF 2.1.0, for code scanning. Every result has its true region, and its fix where there is one. */
 
+import { blackOut } from '@pxsnap/core/base'
 import { type TextEdit, textCheckCatalogue } from '@pxsnap/core/language'
 import { checkCatalogue, type Severity } from '@pxsnap/core/specs'
 import { sanitiseJson } from '../output/sanitise.ts'
@@ -53,7 +54,8 @@ function result({ finding, start, end }: ReportedFinding, codes: readonly string
     ],
     // Holds when lines above are added or removed.
     partialFingerprints: { 'pxsnapFinding/v1': `${code}:${document}:${path}` },
-    ...(fix === undefined
+    // Reports are stored elsewhere: a fix that moves a command with its password is left to --fix.
+    ...(fix === undefined || fix.edits.some(({ newText }) => blackOut(newText) !== newText)
       ? {}
       : {
           fixes: [

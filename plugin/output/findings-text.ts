@@ -1,5 +1,6 @@
 /** Findings for people: place, message, the line with a caret below, and what to do. */
 
+import { blackOut } from '@pxsnap/core/base'
 import { type LocatedFinding, lineIndex } from '@pxsnap/core/language'
 import type { Paint, PaintTone } from './paint.ts'
 import { sanitise, sanitiseLine } from './sanitise.ts'
@@ -64,9 +65,18 @@ function excerpt(
   room: number,
 ): { readonly text: string; readonly caretAt: number; readonly carets: number } {
   const cutFrom = from > room - 20 ? from - 10 : 0
-  const before = `${cutFrom > 0 ? '…' : ''}${sanitiseLine(source.slice(cutFrom, from))}`
-  const marked = sanitiseLine(source.slice(from, to))
+  const shown = withoutSecrets(source, from)
+  const before = `${cutFrom > 0 ? '…' : ''}${sanitiseLine(shown.slice(cutFrom, from))}`
+  const marked = sanitiseLine(shown.slice(from, to))
   const caretAt = width(before)
-  const text = truncate(before + marked + sanitiseLine(source.slice(to)), room)
+  const text = truncate(before + marked + sanitiseLine(shown.slice(to)), room)
   return { text, caretAt, carets: Math.max(1, Math.min(width(marked), width(text) - caretAt)) }
+}
+
+// Of a line as long as a file only what can be seen is looked through.
+function withoutSecrets(source: string, from: number): string {
+  const reach = 2_000
+  if (source.length <= 2 * reach) return blackOut(source)
+  const start = Math.max(0, from - reach)
+  return `${' '.repeat(start)}${blackOut(source.slice(start, from + reach))}`
 }

@@ -1,10 +1,11 @@
 /** Before anything is written: what the repaired spec will do, and the same spec in many runs by both executors. */
 
 import { planApply, planRun, refOf } from '@pxsnap/core/actions'
+import { redact } from '@pxsnap/core/base'
 import { type SimulationReport, simulate } from '@pxsnap/core/simulation'
 import { type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
-import { redact, spell } from '@pxsnap/core/views'
+import { spell } from '@pxsnap/core/views'
 import { sanitise } from '../output/sanitise.ts'
 import { wrapText } from '../output/wrap-text.ts'
 import { tourNamespace as namespace, tourApplications } from './applications.ts'

@@ -182,6 +182,30 @@ describe('bad input is named, with its exit code', () => {
     expect(err).toBe('')
   })
 
+  test('no secret of a spec stands in a finding or in the line below it', async () => {
+    const spec = `apiVersion: stork.libopenstorage.org/v1alpha1
+kind: ClusterPair
+metadata: {name: other, namespace: shop}
+spec:
+  config: {users: {u: {token: hush-hush, client-key-data: hush-hush, client-certificate-data: 5}}}
+  options: {token: hush-hush, port: 9001}
+---
+apiVersion: volumesnapshot.external-storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata:
+  name: old
+  annotations: {px/pre-snap-command: mysql -uroot -phush-hush -e x}
+spec: {persistentVolumeClaimName: mysql-data}
+`
+    const cwd = temporaryDirectory({ 'specs.yaml': spec })
+    for (const output of ['text', 'json', 'sarif', 'junit', 'github']) {
+      const { exit, out, err } = await runCommand(`lint -f specs.yaml -o ${output}`, { cwd })
+      expect(exit).toBe(3)
+      expect(out).toContain('legacy-pre-snap-command')
+      expect(out + err).not.toContain('hush')
+    }
+  })
+
   test('a directory that links to itself is read once', async () => {
     const cwd = temporaryDirectory({ 'in/a.yaml': rightRule })
     symlinkSync('..', join(cwd, 'in/up'))
