@@ -59,6 +59,31 @@ export async function followStork(
   }
 }
 
+/** Lets STORK clean up after objects that are being deleted, until they are gone or the time is up. */
+export async function letStorkCleanUp(
+  face: Face,
+  world: World,
+  refs: readonly ObjectRef[],
+  timeoutMs: number | undefined,
+): Promise<void> {
+  const { cluster } = world
+  const giveUpAt = world.now() + (timeoutMs ?? usualPatienceMs)
+  const isThere = () => refs.some(ref => cluster.plane.get(ref) !== undefined)
+  const stork = startStork(cluster)
+  try {
+    await world.drive(
+      (async () => {
+        while (isThere() && world.now() < giveUpAt && !face.signal.aborted) await cluster.ports.clock.sleep(lookEveryMs)
+      })(),
+    )
+  } finally {
+    stork.stop()
+    await cluster.save()
+  }
+}
+
+const lookEveryMs = 500
+
 function storyLine({ kind, name }: ObjectRef, { at, text }: StoryLine, began: Instant, paint: Paint): string {
   const seconds = ((at - began) / 1000).toFixed(2).padStart(8)
   return `${paint('muted', `${seconds}s`)}  ${kind.toLowerCase()}/${sanitiseLine(name)}  ${sanitiseLine(text)}\n`

@@ -3,6 +3,7 @@
 import { carryOut, inNamespace, planDelete, refOf } from '@pxsnap/core/actions'
 import { finalizer } from '@pxsnap/core/engine'
 import {
+  type Executor,
   findKind,
   groupVolumeSnapshot,
   type KubeObject,
@@ -67,6 +68,7 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
     if (!flags.wait) return exitCodes.done
     return finish(face, world, [...going, ...owned], {
       timeoutMs: flags.timeout,
+      executor: flags.executor,
       noColor: global.noColor,
       name: form === 'name',
     })
@@ -92,7 +94,12 @@ async function finish(
   face: Face,
   world: World,
   going: readonly ObjectRef[],
-  options: { readonly timeoutMs: number | undefined; readonly noColor: boolean; readonly name: boolean },
+  options: {
+    readonly timeoutMs: number | undefined
+    readonly noColor: boolean
+    readonly name: boolean
+    readonly executor: Executor
+  },
 ): Promise<ExitCode> {
   const left = (await world.drive(Promise.all(going.map(ref => world.cluster.ports.cluster.get(ref))))).flatMap(
     object => object ?? [],
@@ -105,15 +112,38 @@ async function finish(
       options.name && outcome.result === 'deleted' ? `${nameOf(outcome.ref)}\n` : outcomeText(outcome, paint),
     )
   }
-  const others = left.filter(object => !object.metadata.finalizers?.includes(finalizer))
+  const foreign = left.filter(object => !object.metadata.finalizers?.includes(finalizer))
+  const others = options.executor === 'stork' ? await cleanedByStork(face, world, foreign, options) : foreign
   for (const object of others) face.stdout.write(`${nameOf(refOf(object))} ${await waitsFor(world, object)}\n`)
   return others.length > 0 && exit === exitCodes.done ? exitCodes.partial : exit
+}
+
+/** What is left after STORK had its time. */
+async function cleanedByStork(
+  face: Face,
+  world: World,
+  going: readonly KubeObject[],
+  { timeoutMs, name }: { readonly timeoutMs: number | undefined; readonly name: boolean },
+): Promise<readonly KubeObject[]> {
+  if (going.length === 0) return going
+  const { letStorkCleanUp } = await import('../follow-stork.ts')
+  await letStorkCleanUp(face, world, going.map(refOf), timeoutMs)
+  return going.filter(object => {
+    const isLeft = world.cluster.plane.get(refOf(object)) !== undefined
+    if (!isLeft) face.stdout.write(name ? `${nameOf(refOf(object))}\n` : `${nameOf(refOf(object))} deleted\n`)
+    return isLeft
+  })
 }
 
 /** Kubernetes keeps a claim until the last pod that uses it is gone. */
 async function waitsFor(world: World, { kind, metadata }: KubeObject): Promise<string> {
   const { namespace = '', name, finalizers = [] } = metadata
-  if (kind !== 'PersistentVolumeClaim') return `is going; it waits for ${finalizers.map(sanitiseLine).join(', ')}`
+  if (kind !== 'PersistentVolumeClaim') {
+    const way = finalizers.some(one => one.startsWith('stork.libopenstorage.org/'))
+      ? ': STORK has to clean up, here with --executor stork'
+      : ''
+    return `is going; it waits for ${finalizers.map(sanitiseLine).join(', ')}${way}`
+  }
   const { items } = await world.drive(world.cluster.ports.cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace }))
   const users = items.filter(pod => claimsOfPod(pod).includes(name)).map(pod => pod.metadata.name)
   return `is going; it goes when no pod uses it any more: ${users.map(sanitiseLine).join(', ')}`

@@ -285,10 +285,13 @@ export const doingCommands = {
   delete: declare({
     words: ['delete'],
     summary: 'Deletes objects and what hangs on them',
+    about:
+      'What STORK has carried out waits for STORK: with --executor stork the simulated cluster has one, which cleans up.',
     positionals: { usage: 'KIND NAME… | KIND/NAME…', min: 0, max: Number.POSITIVE_INFINITY },
     flags: {
       ...files,
       selector: selection.selector,
+      executor,
       output: output('name'),
       yes,
       dryRun,

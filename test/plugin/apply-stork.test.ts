@@ -17,6 +17,18 @@ describe('apply --executor stork', () => {
     expect(exit).toBe(0)
   })
 
+  test('what it made waits for STORK when it is deleted, and goes with --executor stork', async () => {
+    const shop = await openShop('mysql.yaml')
+    await shop.run('apply --sim --executor stork -f -', { stdin: mysqlGroup })
+    const gone = 'delete gvs orders-before-upgrade -n shop -y --sim'
+    expect(await shop.run(gone)).toMatchObject({ exit: 8, out: expect.stringContaining('--executor stork') })
+    expect(await shop.run(`${gone} --executor stork`)).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('orders-before-upgrade deleted'),
+    })
+    expect((await shop.run('get vs,gvs -n shop -o name --sim')).out).toBe('')
+  })
+
   test('1: what STORK shows as Error while it goes on trying', async () => {
     const shop = await openShop('mysql.yaml')
     const stdin = single('one', 'stork.libopenstorage.org/pre-snapshot-rule: not-there')
