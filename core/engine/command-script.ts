@@ -100,6 +100,9 @@ echo armed
 exit 0
 `
 
+/** Said by a post command that failed in a container where no pre command has succeeded: there may be nothing to thaw. */
+export const nothingBegun = 'pxsnap: no pre command has succeeded here'
+
 // $1 task, $2 name, $3 seconds, $4 command, $5 "guarded" when a watchdog must be there. A post command that has succeeded
 // under another name (a further try, or one of the watchdog's) is not run again.
 const runScript = `dir=/tmp/pxsnap-$1
@@ -181,7 +184,16 @@ if [ ! -s "$own/exit" ]; then
 fi
 cat "$own/output"
 cat "$own/errors" >&2
-exit "$(cat "$own/exit")"
+code=$(cat "$own/exit")
+case $2 in pre-*) exit "$code" ;; esac
+if [ "$code" -ne 0 ]; then
+  begun=
+  for pre in "$dir"/pre-*/exit; do
+    if [ -s "$pre" ] && [ "$(cat "$pre")" -eq 0 ]; then begun=yes; fi
+  done
+  if [ -z "$begun" ]; then echo '${nothingBegun}' >&2; fi
+fi
+exit "$code"
 `
 
 // $1 task. Leaves the directory behind where there is none, so that an arm or a pre command that comes late is refused.

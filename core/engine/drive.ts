@@ -28,6 +28,9 @@ export async function drive<Status extends { readonly stage: string }>(
   let object: KubeObject | undefined
   let status: Status | undefined
   const told = new Set<string>()
+  // What the object says is ours from the moment we have looked up everything ourselves until another mark is read.
+  let isOurs = false
+  let knownMark: unknown
   const current = () => {
     assert(object !== undefined, 'an object is looked at before it is stepped')
     return object
@@ -68,11 +71,14 @@ export async function drive<Status extends { readonly stage: string }>(
     const read = kind.read(object, ports.clock.now())
     if (read === undefined) return { got: 'unreadable', reason: unreadable }
     status ??= read
+    const mark = markOf(object)
+    if (mark !== knownMark) isOurs = false
+    knownMark = mark
     const { metadata } = object
     return {
       got: 'found',
       status: read,
-      mark: markOf(object),
+      mark,
       version: metadata.resourceVersion ?? '',
       uid: metadata.uid ?? '',
       deleting: metadata.deletionTimestamp !== undefined,
@@ -87,6 +93,7 @@ export async function drive<Status extends { readonly stage: string }>(
     if ('reason' in result) return { got: 'no-answer', reason: result.reason }
     if (result.value.ok) {
       object = result.value.object
+      knownMark = kind.mark(wanted)
       const { resourceVersion = '', deletionTimestamp } = object.metadata
       return {
         got: 'stored',
@@ -105,6 +112,7 @@ export async function drive<Status extends { readonly stage: string }>(
     if (!told.has(effect.key)) report?.(effectStarted(ref, effect, ports.clock.now()))
     told.add(effect.key)
     const outcome = await performEffect(ports, ownerOf(), effect, signal)
+    if (outcome.got === 'targets' || outcome.got === 'clone-plan') isOurs = true
     const progress = effectProgress(ref, effect, outcome)
     if (progress !== undefined) report?.(progress)
     else if (!isRunning(outcome)) report?.(effectEnded(ref, effect, outcome))
@@ -116,6 +124,7 @@ export async function drive<Status extends { readonly stage: string }>(
     const owner = { object: current(), status }
     return {
       object: owner.object,
+      isOurs,
       ...(snapshot === undefined ? {} : { status: snapshot }),
       perform: async (effect, ending) => {
         assert(kind.perform !== undefined, `${kind.kind} performs its own effects`)

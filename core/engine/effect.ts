@@ -91,7 +91,14 @@ export type StorageEffect =
     }
   /** Stops an upload and removes what it left. */
   | { readonly do: 'discard-upload'; readonly key: string; readonly task: string }
-  | { readonly do: 'delete-backup'; readonly key: string; readonly handle: string; readonly credential?: string }
+  | {
+      readonly do: 'delete-backup'
+      readonly key: string
+      readonly handle: string
+      /** The upload that made it. */
+      readonly task: string
+      readonly credential?: string
+    }
   | { readonly do: 'clone-volume'; readonly key: string; readonly task: string; readonly snapshot: string }
   /** Makes a volume of a backup in an object store. */
   | {

@@ -120,6 +120,7 @@ const actions: Partial<Readonly<Record<Reason['code'], string>>> = {
   'snapshot-not-ready': 'Wait for the snapshot, or see why it failed.',
   'upload-failed': 'See whether the object store answers, then apply the snapshot again under a new name.',
   'upload-refused': 'Check the credential, the bucket and the room in it: the object store refused the upload.',
+  'not-own-copy': 'Compare what is stored on the object with the storage: somebody may have changed it by hand.',
   'in-use': 'Delete the pods that use the claim.',
   'left-behind': 'Delete the object again when the storage answers.',
   'no-room': 'Free some space where the cluster keeps its data, then run the same command again.',

@@ -13,9 +13,19 @@ import {
   type StorageDriver,
 } from '../ports/index.ts'
 import { entry, type KubeObject, type ObjectRef, textOf, valueAt } from '../specs/index.ts'
+import { cloneTaskKey } from './clone.ts'
 import { clonePersistentVolume } from './clone-objects.ts'
 import { cloneSource, planCloneOf } from './clone-plan.ts'
 import { cloudWish } from './cloud-wish.ts'
+import {
+  foreignCopy,
+  isDataOfAnother,
+  isUploadOf,
+  refusal,
+  type Whose,
+  whoseBackup,
+  whoseSnapshot,
+} from './copy-guard.ts'
 import type {
   Answer,
   ClusterEffect,
@@ -27,6 +37,7 @@ import type {
   StorageEffect,
 } from './effect.ts'
 import { finalizer } from './finalizer.ts'
+import { ownVolumes } from './own-volumes.ts'
 import { askPod } from './pod-effects.ts'
 import type { Reason } from './reason.ts'
 import type { SnapshotLifecycle } from './snapshot-lifecycle.ts'
@@ -48,6 +59,8 @@ export type EffectOwner = {
   readonly object: KubeObject
   /** The snapshot's status when the effect was asked for; absent for a clone. */
   readonly status?: SnapshotLifecycle
+  /** Whether this process has worked out itself what the status says. What was read from the object may be forged. */
+  readonly isOurs: boolean
   /** Performs the effects of the owner's kind; absent where it has none. */
   readonly perform?: (effect: KindEffect, signal: AbortSignal | undefined) => Promise<Answer>
 }
@@ -76,6 +89,8 @@ async function ask(
       return await owner.perform(effect, signal)
     }
     if (isPodEffect(effect)) return await askPod(ports.exec, effect, signal)
+    const settled = owner.isOurs ? undefined : await guard(ports, owner.object, effect)
+    if (settled !== undefined) return settled
     if (isStorageEffect(effect)) return await askStorage(ports, effect, signal)
     return await askCluster(ports, owner, effect, signal)
   } catch (error) {
@@ -187,6 +202,65 @@ async function askStorage(
   }
 }
 
+/** The answer to an effect on something that is another's, or that is gone already; undefined when it is to be performed. */
+async function guard(
+  ports: EnginePorts,
+  object: KubeObject,
+  effect: StorageEffect | ClusterEffect,
+): Promise<Answer | undefined> {
+  switch (effect.do) {
+    case 'delete-copy':
+      return answerOf(effect.handle, await whoseSnapshot(ports, object, effect.handle))
+    case 'delete-backup':
+      return answerOf(effect.handle, await whoseBackup(ports, object, effect))
+    case 'discard-upload':
+      return answerOf(effect.task, (await isUploadOf(ports, object, effect.task)) ? 'own' : 'foreign')
+    case 'upload': {
+      const task = (await isUploadOf(ports, object, effect.task)) ? 'own' : 'foreign'
+      const refused = refusal(effect.task, task)
+      const copy = refusal(effect.snapshot, await whoseSnapshot(ports, object, effect.snapshot))
+      return failed(refused ?? copy)
+    }
+    case 'record':
+      return failed(await foreignCopy(ports, object, effect.copy))
+    case 'snapshot': {
+      if (object.metadata.namespace === undefined || object.kind === 'Migration') return undefined
+      const own = await ownVolumes(ports, object)
+      const stranger = effect.volumes.find(volume => !own.includes(volume))
+      return stranger === undefined ? undefined : failed(refusal(stranger, 'foreign'))
+    }
+    case 'clone-volume':
+    case 'download': {
+      if (object.kind !== 'PersistentVolumeClaim') return undefined
+      const { storage } = ports
+      const begun = (await storage.cloneTask(effect.task)) ?? (await storage.cloud?.downloadTask(effect.task))
+      if (begun !== undefined) return undefined
+      const planned = await resolveClone(ports.cluster, object, undefined)
+      if (planned.got !== 'clone-plan') return planned
+      const handle = effect.do === 'download' ? effect.backup : effect.snapshot
+      const isSame = planned.plan.snapshot === handle
+      return isSame ? undefined : failed(refusal(handle, 'foreign'))
+    }
+    case 'make-volume-object': {
+      const { storage } = ports
+      const task = cloneTaskKey(object.metadata.uid ?? '')
+      const made = (await storage.cloneTask(task)) ?? (await storage.cloud?.downloadTask(task))
+      const isSame = made?.phase === 'succeeded' && made.volume === effect.volume
+      return isSame ? undefined : failed(refusal(effect.volume, 'foreign'))
+    }
+    default:
+      return undefined
+  }
+}
+
+function answerOf(handle: string, whose: Whose): Answer | undefined {
+  return whose === 'gone' ? { got: 'done' } : failed(refusal(handle, whose))
+}
+
+function failed(reason: Reason | undefined): Answer | undefined {
+  return reason === undefined ? undefined : { got: 'failure', reason, mayPass: false }
+}
+
 function volumeAnswer(task: DownloadTask): Answer {
   if (task.phase === 'running') {
     if (!('totalBytes' in task)) return { got: 'running' }
@@ -266,7 +340,9 @@ async function resolve(
       reason: { code: 'unsupported', message: noCloud(storage), blame: 'storage' },
       mayPass: false,
     }
-  const [claims, pods, rules] = await Promise.all([
+  const wish = 'wish' in cloud ? cloud.wish : undefined
+  const [denied, claims, pods, rules] = await Promise.all([
+    wish === undefined ? undefined : storeRefusal(cloudOf(storage), wish.credential, signal),
     cluster.list(inNamespace(object, 'v1', 'PersistentVolumeClaim'), signal),
     cluster.list(inNamespace(object, 'v1', 'Pod'), signal),
     getAll(
@@ -275,6 +351,7 @@ async function resolve(
       signal,
     ),
   ])
+  if (denied !== undefined) return { got: 'problem', reason: denied, mayPass: false }
   const names = volumesNeeded(object, claims.items)
   const refs = names.map(name => ({ apiVersion: 'v1', kind: 'PersistentVolume', name }))
   const volumes = await getAll(cluster, refs, signal)
@@ -282,6 +359,23 @@ async function resolve(
   if ('targets' in resolved) return { got: 'targets', targets: resolved.targets }
   return { got: 'problem', reason: resolved.problem, mayPass: resolved.mayPass }
 }
+
+/** Whether the object store lets us in, asked before anything is frozen. One that is away may be back for the upload. */
+async function storeRefusal(
+  cloud: CloudStorage,
+  credential: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Reason | undefined> {
+  try {
+    await cloud.listBackups(credential, signal)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof PortError) || !refusing.has(error.kind)) return undefined
+    return { code: 'upload-refused', message: error.message, blame: 'storage' }
+  }
+}
+
+const refusing: ReadonlySet<PortError['kind']> = new Set(['forbidden', 'unauthenticated', 'rejected', 'missing'])
 
 async function resolveClone(cluster: Cluster, claim: KubeObject, signal: AbortSignal | undefined): Promise<Answer> {
   const source = cloneSource(claim)
@@ -292,6 +386,10 @@ async function resolveClone(cluster: Cluster, claim: KubeObject, signal: AbortSi
     dataName === undefined
       ? undefined
       : await cluster.get({ apiVersion: snapshotVersion, kind: 'VolumeSnapshotData', name: dataName }, signal)
+  if (data !== undefined && isDataOfAnother(data, source.namespace)) {
+    const message = `${dataName} belongs to a snapshot of another namespace than ${source.namespace}.`
+    return { got: 'problem', reason: { code: 'not-own-copy', message, blame: 'spec' }, mayPass: false }
+  }
   const planned = planCloneOf(claim, source, snapshot, data)
   if ('plan' in planned) return { got: 'clone-plan', plan: planned.plan }
   return { got: 'problem', reason: planned.problem, mayPass: planned.mayPass }
@@ -353,6 +451,8 @@ async function erase(
 ): Promise<void> {
   const found = await cluster.get(ref, signal)
   if (found === undefined || !belongsTo(found, owner)) return
+  const { namespace } = owner.metadata
+  if (namespace !== undefined && found.kind === 'VolumeSnapshotData' && isDataOfAnother(found, namespace)) return
   const finalizers = found.metadata.finalizers?.filter(one => one !== finalizer)
   if (finalizers !== undefined && finalizers.length !== found.metadata.finalizers?.length) {
     const freed = await cluster.update({ ...found, metadata: { ...found.metadata, finalizers } }, signal)

@@ -46,6 +46,7 @@ export type ReasonCode =
   | 'copy-differs'
   | 'source-active'
   | 'left-behind'
+  | 'not-own-copy'
   | 'in-use'
   | 'unreachable'
   | 'no-room'
@@ -70,6 +71,7 @@ const lasting: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'snapshot-missing',
   'claim-too-small',
   'namespace-refused',
+  'not-own-copy',
   'name-taken',
   'policy-missing',
   'policy-wrong',

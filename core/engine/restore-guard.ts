@@ -1,10 +1,11 @@
 /** Anybody who may edit a restore can edit what is stored on it; so before a volume is written, the cluster is asked again. */
 
 import { entry, type KubeObject, textOf, valueAt } from '../specs/index.ts'
+import { isDataOfAnother } from './copy-guard.ts'
+import { ownVolumes } from './own-volumes.ts'
 import type { EnginePorts } from './port-effects.ts'
 import { fetchTask, type RestoreSource, safetyTask } from './restore-lifecycle.ts'
 import { snapshotVersion } from './snapshot-objects.ts'
-import { volumeHandle } from './targets.ts'
 
 type Write = { readonly volume: string; readonly from: RestoreSource }
 
@@ -24,22 +25,6 @@ export async function foreignWrite(
     : `What is to be written to ${odd.volume} is no snapshot of the restore's namespace.`
 }
 
-async function ownVolumes({ cluster }: EnginePorts, restore: KubeObject): Promise<readonly string[]> {
-  const namespace = restore.metadata.namespace ?? ''
-  const claims = await cluster.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace })
-  const found = await Promise.all(
-    claims.items.map(async claim => {
-      const name = textOf(valueAt(claim, ['spec', 'volumeName']))
-      const volume =
-        name === undefined ? undefined : await cluster.get({ apiVersion: 'v1', kind: 'PersistentVolume', name })
-      // The claim's word alone is not enough: the volume must name the claim too.
-      const isMutual = volume !== undefined && valueAt(volume, ['spec', 'claimRef', 'namespace']) === namespace
-      return isMutual ? volumeHandle(volume) : undefined
-    }),
-  )
-  return found.filter(handle => handle !== undefined)
-}
-
 async function ownSources({ cluster, storage }: EnginePorts, restore: KubeObject, writes: readonly Write[]) {
   const { namespace = '', uid = '' } = restore.metadata
   const [snapshots, safety, fetched] = await Promise.all([
@@ -52,6 +37,7 @@ async function ownSources({ cluster, storage }: EnginePorts, restore: KubeObject
       const name = textOf(entry(snapshot.spec, 'snapshotDataName'))
       if (name === undefined) return undefined
       const data = await cluster.get({ apiVersion: snapshotVersion, kind: 'VolumeSnapshotData', name })
+      if (data === undefined || isDataOfAnother(data, namespace)) return undefined
       return textOf(valueAt(data, ['spec', 'portworxVolume', 'snapshotId']))
     }),
   )

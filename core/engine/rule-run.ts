@@ -1,7 +1,7 @@
 /** One rule's commands, wave by wave: what to do next, from what the earlier commands have come to. */
 
-import { after, type Instant } from '../base/index.ts'
-import { exitStopped, exitTooLate } from './command-script.ts'
+import { after, type Instant, redact } from '../base/index.ts'
+import { exitStopped, exitTooLate, nothingBegun } from './command-script.ts'
 import type { Effect, EffectOutcome, Outcomes } from './effect.ts'
 import { postKey, preKey } from './effect-key.ts'
 import type { Reason } from './reason.ts'
@@ -70,8 +70,8 @@ export type PostRuleProgress =
   | { readonly state: 'waiting'; readonly until: Instant }
   | { readonly state: 'done'; readonly failures: readonly PostFailure[] }
 
-/** A post command that was not seen to succeed, by the index of its container. */
-export type PostFailure = { readonly target: number; readonly reason: Reason }
+/** A post command that was not seen to succeed, by the index of its container, and whether there was something to thaw. */
+export type PostFailure = { readonly target: number; readonly reason: Reason; readonly mayBeFrozen: boolean }
 
 /**
  * Moves a post rule on. Unlike a pre rule it never stops early: a command that fails is tried again, ever more rarely,
@@ -94,7 +94,8 @@ export function stepPostRule(
       const target = command === undefined ? undefined : intent.targets[command.target]
       if (command === undefined || target === undefined || isGone(target.uid)) continue
       const next = nextPostTry(look, target, command, w, c)
-      if (next.failure !== undefined) failures.push({ target: command.target, reason: next.failure })
+      if (next.failure !== undefined)
+        failures.push({ target: command.target, reason: next.failure, mayBeFrozen: !next.isIdle })
       if (next.effect !== undefined) effects.push(next.effect)
       if (next.until !== undefined && (until === undefined || next.until < until)) until = next.until
       if ((next.effect ?? next.until) !== undefined && next.tries < firstTries) isPast = false
@@ -210,7 +211,7 @@ function unguarded(target: Target): Reason {
 }
 
 function failed(text: string, output: string): Reason {
-  const said = firstLine(output)
+  const said = firstLine(redact(output))
   return { code: 'command-failed', message: said === '' ? `${text}.` : `${text}: ${said}`, blame: 'application' }
 }
 
@@ -229,6 +230,8 @@ export function unwritable(target: Target): Reason {
 /** At most one of the three; none when the command has succeeded. */
 type NextTry = {
   readonly tries: number
+  /** Nothing was begun that it could undo. */
+  readonly isIdle?: boolean
   readonly effect?: Effect
   readonly until?: Instant
   readonly failure?: Reason
@@ -243,10 +246,12 @@ function nextPostTry(
 ): NextTry {
   let name = command.name
   let last: EffectOutcome | undefined
+  let idle = 0
   for (let n = 1; n <= mostTries; n++) {
     const key = postKey(look.attempt, wave, index, n)
     const outcome = look.outcomes[key]
     const tries = n - 1
+    if (idle >= firstTries) return { tries, isIdle: true, failure: postFailure(target, last) }
     if (outcome === undefined) {
       if (last !== undefined && look.now >= look.giveUpAt) return { tries, failure: postFailure(target, last) }
       const pause = Math.min(longestPostPauseMs, postPauseMs * 2 ** Math.max(0, tries - 1))
@@ -256,6 +261,7 @@ function nextPostTry(
     }
     if (outcome.got === 'exit' && outcome.exit === 0) return { tries: n }
     last = outcome
+    if (outcome.got === 'exit' && outcome.output.includes(nothingBegun)) idle++
     // A lost answer is asked for under the same name; a failed command runs again under a new one.
     if (!isUnknown(outcome)) name = `${command.name}-r${n + 1}`
   }
@@ -264,7 +270,7 @@ function nextPostTry(
 
 function postFailure(target: Target, outcome: EffectOutcome | undefined): Reason {
   const exit = outcome?.got === 'exit' ? outcome.exit : 'unknown'
-  const said = outcome?.got === 'exit' ? firstLine(outcome.output) : ''
+  const said = outcome?.got === 'exit' ? firstLine(redact(outcome.output)) : ''
   const how = exit === 'unknown' ? 'did not answer' : `failed with exit code ${exit}`
   return {
     code: 'thaw-unconfirmed',

@@ -85,7 +85,7 @@ function removalFromCloud(copy: Copy, index: number, attempt: number): readonly 
   const key = `${attempt}/from-cloud/${index}`
   if (!isInCloud(copy)) return [{ do: 'discard-upload', key, task }]
   const handle = backupOf(copy)
-  return [{ do: 'delete-backup', key, handle, ...(credential === undefined ? {} : { credential }) }]
+  return [{ do: 'delete-backup', key, handle, task, ...(credential === undefined ? {} : { credential }) }]
 }
 
 /** Whether the spec allows another attempt after this one failed by itself. */
@@ -139,6 +139,8 @@ function clean(status: SnapshotLifecycle, effects: readonly Effect[], seen: Seen
     if (outcome?.got === 'done') continue
     if (outcome?.got === 'failure') {
       refusal = outcome.reason
+      // What is another's will not become ours by waiting.
+      if (refusal.code === 'not-own-copy') continue
       if (seen.now < after(outcome.to, retryMs)) {
         retryAt = after(outcome.to, retryMs)
         continue
@@ -146,7 +148,9 @@ function clean(status: SnapshotLifecycle, effects: readonly Effect[], seen: Seen
     }
     open.push(effect)
   }
-  if (refusal !== undefined && seen.now >= after(status.since, cleaningLimitMs))
+  const isOver = seen.now >= after(status.since, cleaningLimitMs)
+  const isForeign = refusal?.code === 'not-own-copy' && open.length === 0 && retryAt === undefined
+  if (refusal !== undefined && (isOver || isForeign))
     return { leftBehind: { ...refusal, code: 'left-behind', message: `Clean-up did not end: ${refusal.message}` } }
   if (open.length > 0) return { step: perform(status, open) }
   if (retryAt !== undefined) return { step: waitUntil(status, retryAt) }

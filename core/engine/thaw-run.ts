@@ -48,8 +48,9 @@ export function stepThaw(freeze: Freeze, look: ThawLook): ThawProgress {
     const post = stepPostRule(intent, { ...look, giveUpAt }, isGone)
     if (post.state !== 'done') return post
     unconfirmed = [...unconfirmed, ...post.failures.map(failure => failure.reason)]
-    stillFrozen = post.failures[0]?.reason
-    if (post.failures.length > 0) needed = new Set(post.failures.map(failure => failure.target))
+    const open = post.failures.filter(failure => failure.mayBeFrozen)
+    stillFrozen = open[0]?.reason
+    if (open.length > 0) needed = new Set(open.map(failure => failure.target))
   }
 
   const closed = closeAll(look, intent, needed, look.now >= after(giveUpAt, closingMs))

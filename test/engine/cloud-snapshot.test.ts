@@ -113,6 +113,22 @@ describe('chains', () => {
 })
 
 describe('what cannot be', () => {
+  test.each([
+    ['no store', 'unauthenticated'],
+    ['a bucket that refuses the keys', 'denied'],
+  ])('%s: fails before anything is frozen, with the reason', async (_, which) => {
+    const { cluster, apply } = await openShop(7, ...mysql(), mysqlLock)
+    const named = { ...cloud, 'portworx/cloud-cred-id': 'nobody' }
+    if (which === 'denied')
+      cluster.storage.cloud.credentials.set({ name: 'nobody', bucket: 'b', valid: false, at: { kind: 'embedded' } })
+    const [outcome] = await apply(
+      groupVolumeSnapshot('one', { app: 'mysql' }, { preExecRule: 'mysql-lock', options: named }),
+    )
+    expect(outcome).toMatchObject({ result: 'failed', reason: { code: 'upload-refused' } })
+    expect(outcome?.evidence?.attempts).toBe(0)
+    expect(outcome?.evidence?.commands).toEqual([])
+  })
+
   test('a credential that nobody knows fails the snapshot, and nothing is left', async () => {
     const { cluster, apply } = await openShop(7, ...cassandra())
     const [outcome] = await apply(

@@ -221,6 +221,18 @@ describe.concurrent.each(shells)('in %s', (...shell) => {
     expect((await run(fireWatchdog(name, 2))).stdout.trim()).toBe('gone')
   })
 
+  test('a post command that fails says whether a pre command had succeeded', async () => {
+    const [idle, begun] = [task(), task()]
+    await run(once({ task: idle, name: 'pre-1', seconds: 5, text: 'exit 1' }))
+    await run(once({ task: begun, name: 'pre-1', seconds: 5, text: 'true' }))
+    const post = { name: 'post-1', seconds: 5, text: 'echo no >&2; exit 6' }
+    expect(await run(once({ ...post, task: begun }))).toMatchObject({ exit: 6, stderr: 'no\n' })
+    expect(await run(once({ ...post, task: idle }))).toMatchObject({
+      exit: 6,
+      stderr: 'no\npxsnap: no pre command has succeeded here\n',
+    })
+  })
+
   test('a guarded command runs only while its watchdog lives', async () => {
     const name = task()
     const file = scratch()
