@@ -256,7 +256,16 @@ function ofAny(object: KubeObject): Told {
   }
   if (/^(Failed|Error|Lost)$/.test(word)) return { state: failed, text: `It is ${word}.`, causes }
   const settled = /^(Successful|Ready|Bound|Active|Available|Succeeded|Running)$/.test(word)
-  return { state: settled ? well : working, text: `It is ${word}.`, causes: settled ? [] : causes }
+  const left: Cause[] =
+    lifecycleEntryOf(object.kind) === undefined
+      ? []
+      : [
+          {
+            text: 'A process carries it out, or left it in the middle.',
+            next: 'Run the same command again: it goes on from here.',
+          },
+        ]
+  return { state: settled ? well : working, text: `It is ${word}.`, causes: settled ? [] : [...causes, ...left] }
 }
 
 /** What lint says about the object, given everything in the cluster. */

@@ -5,11 +5,12 @@ import { markOf, readSnapshot } from '../engine/index.ts'
 import type { KubeObject } from '../specs/index.ts'
 import { type Cell, cell } from './cell.ts'
 import { isSnapshot } from './description.ts'
+import { textAt } from './fields.ts'
 import { historyOf, lastUsable } from './history.ts'
 import { age, spell } from './moment.ts'
 import { claimsOfPod } from './relations.ts'
 import { covers, nextRunAt, scheduleCell, scheduleProblem } from './schedule.ts'
-import { snapshotState } from './snapshot-state.ts'
+import { type SnapshotState, snapshotState } from './snapshot-state.ts'
 import { restoreState } from './volume-snapshot-restore.ts'
 
 /** An application: the pods of one workload with the claims they share. */
@@ -38,7 +39,7 @@ export type Protection = {
   readonly applications: readonly ProtectedApplication[]
   /** Claims that no pod uses. */
   readonly idleClaims: number
-  /** Snapshots and restores that are under way. */
+  /** Snapshots, restores and migrations that are under way. */
   readonly running: readonly Trouble[]
   readonly failed: readonly Trouble[]
   /** What stands still now, with how long. */
@@ -71,6 +72,7 @@ export function protectionOf(all: readonly KubeObject[], now: Instant): Protecti
     ...snapshots.map(object => ({ object, ...snapshotState(object) })),
     ...all.filter(({ kind }) => kind === 'VolumeSnapshotRestore').map(object => ({ object, ...restoreState(object) })),
     ...all.filter(({ kind }) => kind === 'VolumeSnapshotSchedule').flatMap(failingSchedule),
+    ...all.filter(({ kind }) => kind === 'Migration').flatMap(openMigration),
   ]
   const trouble = (tone: Cell['tone']) =>
     states
@@ -142,6 +144,25 @@ function nextRunOf(
   if (first === undefined) return {}
   const { at, schedule } = first
   return { nextRun: { at: toIso(at), in: age(toIso(now), at), schedule } }
+}
+
+/** A migration that is under way or has failed. */
+function openMigration(object: KubeObject): readonly (SnapshotState & { readonly object: KubeObject })[] {
+  const word = textAt(object, 'status', 'status') ?? ''
+  const message = textAt(object, 'status', 'reason')
+  const said = message === undefined ? {} : { message }
+  if (word === 'Failed') return [{ object, word, tone: 'failed' as const, ...said }]
+  if (word === '' || word === 'Successful' || word === 'PartialSuccess') return []
+  const next = 'If no pxsnap process is running any more, run the same command again: it goes on from here.'
+  return [
+    {
+      object,
+      word,
+      tone: 'working' as const,
+      message: message ?? `Stage ${textAt(object, 'status', 'stage') ?? ''}.`,
+      next,
+    },
+  ]
 }
 
 /** A schedule whose runs fail, or that cannot run. What goes well is no trouble. */

@@ -1,6 +1,15 @@
 import { fromIso, type Instant } from '@pxsnap/core/base'
 import type { KubeObject } from '@pxsnap/core/specs'
-import { description, evidenceOf, listing, snapshotState, timelineJson, timelineOf } from '@pxsnap/core/views'
+import {
+  description,
+  diagnosisOf,
+  evidenceOf,
+  listing,
+  protectionOf,
+  snapshotState,
+  timelineJson,
+  timelineOf,
+} from '@pxsnap/core/views'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { claim, evidence, group, pod, rule, single, withEvidence } from './objects.ts'
@@ -123,6 +132,24 @@ describe('a description', () => {
   })
   test('of a rule names who uses it', () => {
     expect(text(rule, [group])).toEqual(expect.arrayContaining(['[Named by]', 'GroupVolumeSnapshot/nightly']))
+  })
+})
+
+describe('the overview', () => {
+  const migration = (word: string): KubeObject => ({
+    apiVersion: 'stork.libopenstorage.org/v1alpha1',
+    kind: 'Migration',
+    metadata: { name: 'move', namespace: 'shop' },
+    status: { stage: 'Volumes', status: word },
+  })
+  test.each([
+    ['InProgress', 1, 0],
+    ['Failed', 0, 1],
+    ['Successful', 0, 0],
+  ])('has a migration that is %s among %d under way and %d failed', (word, running, failed) => {
+    const seen = protectionOf([migration(word)], now)
+    expect([seen.running.length, seen.failed.length]).toEqual([running, failed])
+    expect(diagnosisOf(migration('InProgress'), [], now).causes[0]?.next).toContain('goes on')
   })
 })
 
