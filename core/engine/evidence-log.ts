@@ -1,6 +1,6 @@
 /** Writes the evidence: turns what one process saw of an attempt into the record that is kept on the object. */
 
-import { type Instant, toIso } from '../base/index.ts'
+import { type Instant, redact, toIso } from '../base/index.ts'
 import { type LockInterval, lockIntervals } from './consistency.ts'
 import type { EffectOutcome, Outcomes } from './effect.ts'
 import type { CommandRun, EventName, Evidence, EvidenceEvent, FrozenPod } from './evidence.ts'
@@ -128,7 +128,7 @@ function commandRuns(
       pod,
       container,
       when: 'pre',
-      command: command.text,
+      command: redact(command.text),
       exit,
       from: toIso(outcome.from),
       to: toIso(outcome.to),
@@ -146,7 +146,7 @@ function commandRuns(
         pod,
         container,
         when: 'post',
-        command: command.text,
+        command: redact(command.text),
         exit,
         from: toIso(outcome.from),
         to: toIso(outcome.to),
@@ -161,7 +161,7 @@ function commandRuns(
 const keptOutput = 400
 
 function printed(outcome: EffectOutcome): Pick<CommandRun, 'output'> {
-  const output = 'output' in outcome ? outcome.output.trim() : ''
+  const output = 'output' in outcome ? redact(outcome.output).trim() : ''
   return output === '' ? {} : { output: output.length > keptOutput ? `…${output.slice(-keptOutput)}` : output }
 }
 
