@@ -90,7 +90,7 @@ function progress(face: Face, runs: number) {
     },
     shortening: (promise: PromiseName) => {
       shorter += 1
-      line.show(`${done} of ${runs} runs, ${broken} broken; shortening the story of "${promise}" (${shorter} tried)`)
+      line.show(`${done} of ${runs} runs, ${broken} broken; shortening (${shorter} tried): ${promise}`)
     },
     over: line.clear,
   }
