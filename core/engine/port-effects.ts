@@ -40,6 +40,7 @@ import { finalizer } from './finalizer.ts'
 import { ownVolumes } from './own-volumes.ts'
 import { askPod } from './pod-effects.ts'
 import type { Reason } from './reason.ts'
+import { namedHandles } from './restore-guard.ts'
 import type { SnapshotLifecycle } from './snapshot-lifecycle.ts'
 import { belongsTo, recordObjects, recordRefs, snapshotVersion } from './snapshot-objects.ts'
 import { claimsOf, phaseOf, resolveTargets, rulesNeeded, volumesNeeded, writersAmong } from './targets.ts'
@@ -231,8 +232,12 @@ async function guard(
     }
     case 'clone-volume':
     case 'download': {
-      if (object.kind !== 'PersistentVolumeClaim') return undefined
       const { storage } = ports
+      if (object.kind === 'VolumeSnapshotRestore' && effect.do === 'download') {
+        const named = await namedHandles(ports.cluster, object.metadata.namespace ?? '')
+        return named.includes(effect.backup) ? undefined : failed(refusal(effect.backup, 'foreign'))
+      }
+      if (object.kind !== 'PersistentVolumeClaim') return undefined
       const begun = (await storage.cloneTask(effect.task)) ?? (await storage.cloud?.downloadTask(effect.task))
       if (begun !== undefined) return undefined
       const planned = await resolveClone(ports.cluster, object, undefined)

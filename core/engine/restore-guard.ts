@@ -27,11 +27,21 @@ export async function foreignWrite(
 
 async function ownSources({ cluster, storage }: EnginePorts, restore: KubeObject, writes: readonly Write[]) {
   const { namespace = '', uid = '' } = restore.metadata
-  const [snapshots, safety, fetched] = await Promise.all([
-    cluster.list({ apiVersion: snapshotVersion, kind: 'VolumeSnapshot', namespace }),
+  const [handles, safety, fetched] = await Promise.all([
+    namedHandles(cluster, namespace),
     storage.snapshotTask(safetyTask(uid)),
     Promise.all(writes.map(({ volume }) => storage.cloud?.downloadTask(fetchTask(volume, uid)))),
   ])
+  return [
+    ...handles,
+    ...(safety?.phase === 'succeeded' ? safety.snapshots.map(({ handle }) => handle) : []),
+    ...fetched.flatMap(task => (task?.phase === 'succeeded' ? [task.volume] : [])),
+  ]
+}
+
+/** What the VolumeSnapshots of a namespace name in the storage or an object store. */
+export async function namedHandles(cluster: EnginePorts['cluster'], namespace: string): Promise<readonly string[]> {
+  const snapshots = await cluster.list({ apiVersion: snapshotVersion, kind: 'VolumeSnapshot', namespace })
   const handles = await Promise.all(
     snapshots.items.map(async snapshot => {
       const name = textOf(entry(snapshot.spec, 'snapshotDataName'))
@@ -41,9 +51,5 @@ async function ownSources({ cluster, storage }: EnginePorts, restore: KubeObject
       return textOf(valueAt(data, ['spec', 'portworxVolume', 'snapshotId']))
     }),
   )
-  return [
-    ...handles.filter(handle => handle !== undefined),
-    ...(safety?.phase === 'succeeded' ? safety.snapshots.map(({ handle }) => handle) : []),
-    ...fetched.flatMap(task => (task?.phase === 'succeeded' ? [task.volume] : [])),
-  ]
+  return handles.filter(handle => handle !== undefined)
 }

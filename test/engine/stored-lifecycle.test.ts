@@ -8,6 +8,7 @@ import {
   newSnapshot,
   noEvidence,
   readClone,
+  readRestore,
   readSnapshot,
   recordNames,
   type SnapshotLifecycle,
@@ -83,6 +84,53 @@ describe('a lifecycle', () => {
   })
 })
 
+describe('an upload', () => {
+  const copy = { member: intent.members[0], handle: 'h', at: now, sizeBytes: 1, cloud: { task: 'upload-uid-s-1-0' } }
+  const verdict = { consistency: 'crash' }
+  const upload = { ...newSnapshot(now, noEvidence), evidence: undefined, stage: 'Uploading', verdict, tries: 2 }
+  const stored = { ...upload, copies: [copy], wish: { full: false, credential: 'there' } }
+
+  test('is read as it was stored', () => {
+    expect(readSnapshot(storedOn(object, stored), now)).toMatchObject({ stage: 'Uploading', copies: [copy], tries: 2 })
+  })
+
+  test.each([
+    ['no copies', { ...stored, copies: [] }],
+    ['a copy without its upload', { ...stored, copies: [{ ...copy, cloud: undefined }] }],
+    ['a credential that is no text', { ...stored, copies: [{ ...copy, cloud: { task: 't', credential: {} } }] }],
+    ['no wish', { ...stored, wish: undefined }],
+    ['no count of its tries', { ...stored, tries: 'two' }],
+    ['no verdict', { ...stored, verdict: undefined }],
+  ])('with %s cannot be meant', (_, value) => {
+    expect(readSnapshot(storedOn(object, value), now)).toBeUndefined()
+  })
+})
+
+describe('a restore', () => {
+  const restore = withUid({ ...volumeSnapshot('r', 'x'), kind: 'VolumeSnapshotRestore' })
+  const member = { claim: 'data', namespace: 'shop', volume: 'v', snapshot: 's', handle: 'h' }
+  const workload = { apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: 'shop', name: 'db', uid: 'u', replicas: 1 }
+  const plan = { members: [member], workloads: [workload] }
+  const stored = { stage: 'Restoring', since: now, plan, sources: [{ snapshot: 'h' }], safety: ['k'], tries: 1 }
+
+  test('is read as it was stored', () => {
+    expect(readRestore(storedOn(restore, stored), now)).toMatchObject(stored)
+  })
+
+  test.each([
+    ['no plan', { ...stored, plan: undefined }],
+    ['a claim of another namespace', { ...stored, plan: { ...plan, members: [{ ...member, namespace: 'other' }] } }],
+    ['a workload elsewhere', { ...stored, plan: { ...plan, workloads: [{ ...workload, namespace: 'other' }] } }],
+    ['a workload of another kind', { ...stored, plan: { ...plan, workloads: [{ ...workload, kind: 'Secret' }] } }],
+    ['no safety snapshot', { ...stored, safety: undefined }],
+    ['no sources', { ...stored, sources: undefined }],
+    ['an undoing without its reason', { ...stored, stage: 'Undoing' }],
+    ['a stage that is none', { ...stored, stage: 'Dancing' }],
+  ])('with %s cannot be meant', (_, value) => {
+    expect(readRestore(storedOn(restore, value), now)).toBeUndefined()
+  })
+})
+
 describe('what other tools read', () => {
   const copy = {
     member: intent.members[0] ?? { claim: '', persistentVolume: '', volume: '' },
@@ -135,6 +183,11 @@ describe('what other tools read', () => {
 function changed(part: Readonly<Record<string, unknown>>): string {
   const { evidence: _, ...rest } = frozen
   return JSON.stringify({ ...rest, intent: { ...intent, ...part } })
+}
+
+function storedOn(one: KubeObject, value: object): KubeObject {
+  const annotations = { 'pxsnap.io/lifecycle': JSON.stringify(value) }
+  return { ...one, metadata: { ...one.metadata, annotations } }
 }
 
 function withUid(one: KubeObject): KubeObject {
