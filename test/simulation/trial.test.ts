@@ -127,7 +127,7 @@ describe('an uploaded copy', () => {
   })
 
   test('is what was frozen, although the object store fails and damages for a while; the freeze ends before', async () => {
-    const { carried, strokes, longestFreezeMs, broken } = await uploading('s3-unavailable:1m@1s', 's3-damage@70s')
+    const { carried, strokes, longestFreezeMs, broken } = await uploading('s3-unavailable:1m@400ms', 's3-damage@70s')
     expect(strokes.map(({ fault }) => fault.name)).toContain('s3-unavailable')
     expect(carried).toMatchObject([{ result: 'successful' }])
     expect(broken).toEqual([])
