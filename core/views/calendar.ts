@@ -75,21 +75,15 @@ export function calendarMonths(calendar: Calendar): readonly CalendarMonth[] {
 /** `D` daily, `W` weekly, `M` monthly; `i` for an interval, however often. */
 export const calendarLegend = 'i interval, D daily, W weekly, M monthly'
 
-/** The answer for machines; its shape is a promise. */
-export function calendarJson(calendar: Calendar) {
-  const { policy, schedule, executor, zone, runs, truncated, never, retained, on, clashes, changes } = calendar
-  const plain = ({ at, kind, note }: CalendarRun) => ({ at: isoOf(at), kind, ...(note === undefined ? {} : { note }) })
+/** The answer for machines; its shape is a promise. `truncated` stands only where there are more runs than are listed. */
+export function calendarJson({ policy, zone, runs, never, retained, truncated }: Calendar) {
+  const plain = ({ at, kind }: CalendarRun) => ({ at: isoOf(at), kind })
   return {
     policy,
-    ...(schedule === undefined ? {} : { schedule }),
-    executor,
     zone,
     runs: runs.map(plain),
-    never,
+    never: never.map(({ kind, why }) => ({ kind, why })),
     retained: retained.map(plain),
-    retainedOn: isoOf(on),
-    clashes: clashes.map(({ kinds, first, count, text }) => ({ kinds, first: isoOf(first), count, text })),
-    clockChanges: changes.map(({ day, minutes }) => ({ date: dayText(day), minutes })),
     ...(truncated ? { truncated } : {}),
   }
 }
