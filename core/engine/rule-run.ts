@@ -169,7 +169,7 @@ export const overBudget: Reason = {
 
 function preEffect(intent: Intent, look: RuleLook, target: Target, command: Command, key: string): Effect {
   const left = remainingSeconds(intent, look.now)
-  const own = Math.max(1, Math.min(Math.floor(look.commandTimeoutMs / 1000), left))
+  const own = Math.max(1, Math.min(Math.floor((command.timeoutMs ?? look.commandTimeoutMs) / 1000), left))
   const { name, text } = command
   if (!command.holds) return { do: 'run', key, target, name, seconds: own, text, guarded: intent.watched }
   return { do: 'hold', key, target, name, seconds: left, readySeconds: own, text }
@@ -256,7 +256,7 @@ function nextPostTry(
       if (last !== undefined && look.now >= look.giveUpAt) return { tries, failure: postFailure(target, last) }
       const pause = Math.min(longestPostPauseMs, postPauseMs * 2 ** Math.max(0, tries - 1))
       if (last !== undefined && look.now < last.to + pause) return { tries, until: after(last.to, pause) }
-      const seconds = Math.max(1, Math.floor(look.commandTimeoutMs / 1000))
+      const seconds = Math.max(1, Math.floor((command.timeoutMs ?? look.commandTimeoutMs) / 1000))
       return { tries, effect: { do: 'run', key, target, name, seconds, text: command.text, guarded: false } }
     }
     if (outcome.got === 'exit' && outcome.exit === 0) return { tries: n }

@@ -18,6 +18,7 @@ import {
   waitCommand,
 } from '../specs/index.ts'
 import type { Reason } from './reason.ts'
+import { ruleTimeouts } from './run-budgets.ts'
 
 export type When = 'pre' | 'post'
 
@@ -35,7 +36,13 @@ export type RuleItem = {
   readonly actions: readonly RuleAction[]
 }
 
-export type RuleAction = { readonly text: string; readonly holds: boolean; readonly once: boolean }
+export type RuleAction = {
+  readonly text: string
+  readonly holds: boolean
+  readonly once: boolean
+  /** Where the Rule says it for this action or for all of its own; otherwise the run's. */
+  readonly timeoutMs?: number
+}
 
 /** What the spec asks for before or after the snapshot; undefined when nothing. A Rule wins over a command. */
 export function ruleSource(object: KubeObject, when: When): RuleSource | undefined {
@@ -88,10 +95,12 @@ function readRule(object: KubeObject, when: When) {
   const { rules } = draftOf(rule, object)
   if (rules === undefined || rules.length === 0)
     return wrong(`Rule ${name} has no items under its top-level key rules, so it would freeze nothing.`)
+  const timeouts = ruleTimeouts(object)
+  if ('problem' in timeouts) return timeouts
   const items: RuleItem[] = []
   for (const [index, item] of rules.entries()) {
     const actions: RuleAction[] = []
-    for (const action of item?.actions ?? []) {
+    for (const [number, action] of (item?.actions ?? []).entries()) {
       const text = action?.value ?? ''
       const where = `Rule ${name}, item ${index + 1}`
       if (action?.type !== 'command') return wrong(`${where}: an action's type can only be command.`)
@@ -102,7 +111,9 @@ function readRule(object: KubeObject, when: When) {
         return wrong(`${where}: a background command must contain ${waitCommand}, or nobody knows when it holds.`)
       if (!holds && text.includes(waitCommand))
         return wrong(`${where}: ${waitCommand} only works in a background action (background: true).`)
-      actions.push({ text, holds, once: action.runInSinglePod === true })
+      const timeoutMs = timeouts.of(index, number)
+      const own = timeoutMs === undefined ? {} : { timeoutMs }
+      actions.push({ text, holds, once: action.runInSinglePod === true, ...own })
     }
     if (actions.length === 0) return wrong(`Rule ${name}, item ${index + 1} has no actions.`)
     items.push(readItem(item?.podSelector ?? {}, item?.container, actions))

@@ -1,6 +1,13 @@
 /** How long a run may freeze and a command may take, where the object says it. */
 
-import { annotationsOf, commandTimeout, freezeBudget, type KubeObject } from '../specs/index.ts'
+import {
+  actionTimeouts,
+  annotationsOf,
+  commandTimeout,
+  freezeBudget,
+  type KubeObject,
+  readActionTimeouts,
+} from '../specs/index.ts'
 import type { Reason } from './reason.ts'
 
 export type RunBudgets = { readonly freezeBudgetMs?: number; readonly commandTimeoutMs?: number }
@@ -15,6 +22,24 @@ export function runBudgets(object: KubeObject): RunBudgets | { readonly problem:
   return {
     ...(freeze.ms === undefined ? {} : { freezeBudgetMs: freeze.ms }),
     ...(command.ms === undefined ? {} : { commandTimeoutMs: command.ms }),
+  }
+}
+
+/** The timeouts that a Rule gives its commands, or what is wrong with them. */
+export function ruleTimeouts(
+  rule: KubeObject,
+): { readonly of: (item: number, action: number) => number | undefined } | { readonly problem: Reason } {
+  const annotations = annotationsOf(rule)
+  const all = read(commandTimeout.key, annotations[commandTimeout.key], 1_000)
+  if ('problem' in all) return all
+  const text = annotations[actionTimeouts.key]
+  const single = text === undefined ? [] : readActionTimeouts(text)
+  if ('wrong' in single) {
+    const message = `${actionTimeouts.key} of Rule ${rule.metadata.name} says ${single.wrong}; it must be ITEM.ACTION=TIME, such as 0.0=20s.`
+    return { problem: { code: 'unsupported', message, blame: 'spec' } }
+  }
+  return {
+    of: (item, action) => single.findLast(one => one.item === item && one.action === action)?.timeoutMs ?? all.ms,
   }
 }
 

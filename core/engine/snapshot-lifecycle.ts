@@ -117,6 +117,8 @@ export type Command = {
   readonly text: string
   /** A background command, which holds until it is released. */
   readonly holds: boolean
+  /** The longest it may take until it has ended or holds; absent: the run's own. */
+  readonly timeoutMs?: number
 }
 
 /** One member's finished snapshot. */

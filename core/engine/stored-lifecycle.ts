@@ -165,6 +165,7 @@ function isTarget(value: unknown, namespaces: readonly (string | undefined)[]): 
 
 function isCommand(value: unknown, targets: number): boolean {
   if (!isMap(value) || !isCount(value.target) || Number(value.target) >= targets) return false
+  if (value.timeoutMs !== undefined && !isCount(value.timeoutMs)) return false
   return (
     /^(pre|post)-\d+$/.test(String(value.name)) && typeof value.text === 'string' && typeof value.holds === 'boolean'
   )

@@ -172,7 +172,7 @@ function plan(
       const targets = action.once ? found.targets.slice(0, 1) : found.targets
       const fresh = targets.filter(target => !ran.has(commandKey(target, action)))
       own.push(...targets.map(target => commandKey(target, action)))
-      if (fresh.length > 0) waves.push(fresh.map(target => finder.command(target, when, action.text, action.holds)))
+      if (fresh.length > 0) waves.push(fresh.map(target => finder.command(target, when, action)))
     }
     for (const key of own) ran.add(key)
   }
@@ -230,11 +230,11 @@ class PodFinder {
     return { problem: { code: 'rule-matches-nothing', message, blame: 'application' }, mayPass: true }
   }
 
-  command(target: number, when: When, text: string, holds: boolean): Command {
+  command(target: number, when: When, { text, holds, timeoutMs }: RuleAction): Command {
     const key = `${when}-${target}`
     const number = (this.#counts.get(key) ?? 0) + 1
     this.#counts.set(key, number)
-    return { target, name: `${when}-${number}`, text, holds }
+    return { target, name: `${when}-${number}`, text, holds, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
   }
 
   uses(pod: KubeObject): boolean {

@@ -262,14 +262,20 @@ export const freezeBudget = live('pxsnap.io/freeze-budget', ['VolumeSnapshot', '
 
 export const commandTimeout = live(
   'pxsnap.io/command-timeout',
-  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'Migration'],
+  ['VolumeSnapshot', 'GroupVolumeSnapshot', 'Migration', 'Rule'],
   {
     value: text({
-      doc: 'The longest one command of a rule may take, such as `10s`. From 1s to 15m; the pxsnap executor only.',
+      doc: 'The longest one command of a rule may take, such as `10s`; on a Rule, each of its own. From 1s to 15m; the pxsnap executor only.',
       default: '30s',
     }),
   },
 )
+
+export const actionTimeouts = live('pxsnap.io/action-timeouts', ['Rule'], {
+  value: text({
+    doc: 'The longest that single actions may take: ITEM.ACTION=TIME, counted from 0, such as `0.0=20s, 1.0=5s`. The pxsnap executor only.',
+  }),
+})
 
 export const keepSourceActive = live('pxsnap.io/keep-source-active', ['Migration'], {
   value: flag({
@@ -425,6 +431,7 @@ export const annotationCatalogue: readonly AnnotationDeclaration[] = [
   evidence,
   freezeBudget,
   commandTimeout,
+  actionTimeouts,
   keepSourceActive,
   migrationReplicas,
   migrated,

@@ -1,5 +1,7 @@
+export { type ActionTimeout, readActionTimeouts } from './action-timeouts.ts'
 export {
   type AnnotationDeclaration,
+  actionTimeouts,
   annotationCatalogue,
   annotationsFor,
   authSecretName,

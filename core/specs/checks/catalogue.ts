@@ -124,6 +124,7 @@ import { specInsteadOfSpecs } from './resource-transformation/spec-instead-of-sp
 import { valueMissing } from './resource-transformation/value-missing.ts'
 import { valueOfOtherType } from './resource-transformation/value-of-other-type.ts'
 import { actionFieldsOnItem } from './rule/action-fields-on-item.ts'
+import { actionTimeoutsWrong } from './rule/action-timeouts-wrong.ts'
 import { backgroundHoldForCloud } from './rule/background-hold-for-cloud.ts'
 import { backgroundInPostRule } from './rule/background-in-post-rule.ts'
 import { backgroundWithContainer } from './rule/background-with-container.ts'
@@ -384,6 +385,7 @@ export const checkCatalogue: readonly Check[] = [
   selectorNamespace,
   groupSnapshotTypeUnknown,
   actionFieldsOnItem,
+  actionTimeoutsWrong,
   backgroundHoldForCloud,
   backgroundInPostRule,
   backgroundWithContainer,
