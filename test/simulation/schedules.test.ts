@@ -10,7 +10,12 @@ test('a year of daily, weekly and monthly snapshots keeps what the policy says, 
     weekly: { day: 'Sunday', time: '11:00PM', retain: 3 },
     monthly: { date: 31, time: '1:00AM', retain: 2 },
   })
-  const { cluster } = await openShop(3, volumeClaim('mysql-data', { app: 'mysql' }), nightly, schedule('mysql', 'nightly'))
+  const { cluster } = await openShop(
+    3,
+    volumeClaim('mysql-data', { app: 'mysql' }),
+    nightly,
+    schedule('mysql', 'nightly'),
+  )
   await letRun(cluster, 365 * day)
   expect(usableRuns(cluster)).toEqual([
     'daily 2026-12-27-220000',
