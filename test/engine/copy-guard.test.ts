@@ -104,9 +104,9 @@ test('our own copies go, also when their claim went first, and a member alone', 
     await cluster.drive(cluster.ports.cluster.delete({ apiVersion, kind, namespace: 'shop', name: metadata.name }))
   await cluster.drive(runUntilSettled(cluster.ports, {}, new AbortController().signal))
   expect(await cluster.drive(cluster.ports.storage.listSnapshots())).toEqual([])
-  const { cloud } = cluster.ports.storage
-  if (cloud === undefined) throw new Error('The simulated storage has an object store.')
-  expect(await cluster.drive(cloud.listBackups())).toEqual([])
+  const { cloud: backups } = cluster.ports.storage
+  if (backups === undefined) throw new Error('The simulated storage has an object store.')
+  expect(await cluster.drive(backups.listBackups())).toEqual([])
 })
 
 /** Loads the forged snapshot, if any, deletes it if wanted, and runs what is there. */
