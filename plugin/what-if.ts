@@ -2,7 +2,7 @@
 
 import { expectSnapshot, inNamespace, isBegun, isPlanned, isTried, refKey, refOf } from '@pxsnap/core/actions'
 import type { LocatedFinding } from '@pxsnap/core/language'
-import { type PreparedWorld, prepareWorld, type WorldCopy } from '@pxsnap/core/simulation'
+import { type PreparedWorld, prepareWorld, restoreSourceRef, type WorldCopy } from '@pxsnap/core/simulation'
 import { type Executor, evidence, isMap, type KubeObject, lifecycle, type ObjectRef } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
 import { isSnapshot } from '@pxsnap/core/views'
@@ -67,7 +67,10 @@ export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf
     setting,
   )
   refuseRefused(prepared)
-  for (const spec of followed) requireClaims(spec, prepared, specs, sim)
+  for (const spec of followed) {
+    requireClaims(spec, prepared, specs, sim)
+    if (command === 'simulate') requireSource(spec, prepared, specs)
+  }
   const { findings, text } = manifests
   return { prepared, specs, refs: followed.map(refOf), written: objects, current, findings, text }
 }
@@ -179,6 +182,18 @@ function requireClaims(
     sim === undefined
       ? 'Add the manifests of the application (its claims and workload) with -f, or use a copy of a simulated cluster that has it with --sim.'
       : `The simulated cluster has no such claims either. Load the application into it: kubectl pxsnap sim load -f FILE --sim=${sim}`,
+  )
+}
+
+/** A restore of a snapshot that is nowhere would only tell that it is nowhere. */
+function requireSource(spec: KubeObject, { cluster }: PreparedWorld, specs: readonly KubeObject[]): void {
+  if (spec.kind !== 'VolumeSnapshotRestore') return
+  const source = restoreSourceRef(spec)
+  if (cluster.plane.get(source) !== undefined || specs.some(one => refKey(refOf(one)) === refKey(source))) return
+  throw new Problem(
+    'notFound',
+    `${spec.kind} "${spec.metadata.name}" cannot be tried: there is no ${source.kind} "${source.name}" to restore.`,
+    'Use a copy of a simulated cluster that has the snapshot with --sim, or add its manifest and the application with -f.',
   )
 }
 

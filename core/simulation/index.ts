@@ -71,6 +71,7 @@ export type { Consistency } from './trial/copies.ts'
 export type { Carried, ExecutorName } from './trial/executor.ts'
 export { type PreparedWorld, prepareWorld } from './trial/prepare-world.ts'
 export type { PromiseName, Truth } from './trial/promises.ts'
+export { restoreSourceRef } from './trial/restore-watch.ts'
 export { shrinkTrial } from './trial/shrink-trial.ts'
 export {
   type Breakage,

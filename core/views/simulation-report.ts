@@ -78,6 +78,7 @@ function facts(report: SimulationReport): readonly Fact[] {
     { label: 'Copies', value: cell(consistencyText(report.consistency)) },
     ...report.verdicts.map(({ text }) => ({ label: 'Copies', value: cell(text, 'muted') })),
     { label: 'Frozen', value: frozenCell(report) },
+    ...(report.awayMs === undefined ? [] : [{ label: 'Stopped', value: awayCell(report.awayMs) }]),
   ]
 }
 
@@ -94,6 +95,13 @@ function frozenCell({ frozenMs, stillFrozenMs, runs }: SimulationReport): Cell {
     `${spell(p50 ?? max)} in half of the runs, ${spell(p99 ?? max)} in 99 of 100, ${spell(max)} at most`,
     'frozen',
   )
+}
+
+function awayCell({ p50, max }: NonNullable<SimulationReport['awayMs']>): Cell {
+  if (max === 0) return cell('never: no application had to be stopped', 'muted')
+  if (max !== null && p50 !== null) return cell(`${spell(p50)} in half of the runs, ${spell(max)} at most`, 'working')
+  const half = p50 === null ? 'in at least half of the runs' : `${spell(p50)} in half of the runs, in some`
+  return cell(`${half} the application did not come back`, 'failed')
 }
 
 function reasonSection({ reasons, runs }: SimulationReport): readonly Section[] {

@@ -30,6 +30,7 @@ export const planners: Readonly<Partial<Record<string, Planned>>> = {
   PersistentVolumeClaim: { plan: (_, spec, around) => planClonedClaim(spec, around), tried: true },
   VolumeSnapshotRestore: {
     plan: (executor, spec, around) => (executor === 'stork' ? planStorkRestore : planOurRestore)(spec, around),
+    tried: true,
   },
   VolumeSnapshotSchedule: {
     plan: (executor, spec, around, now) =>

@@ -47,6 +47,16 @@ export function judgedCopies(
     const record = snapshotOf(cluster.plane, name)
     return record === undefined ? [] : [{ name, record }]
   })
+  return judgedMembers(cluster, ref, members, fetched)
+}
+
+/** The same for snapshots that are known already. */
+export function judgedMembers(
+  cluster: SimulatedCluster,
+  ref: ObjectRef,
+  members: readonly { readonly name: ClaimName; readonly record: SnapshotRecord }[],
+  fetched: ReadonlyMap<string, string>,
+): readonly JudgedCopies[] {
   const groups = new Map<string, { readonly name: ClaimName; readonly record: SnapshotRecord }[]>()
   for (const member of members) {
     const { claim } = member.record
@@ -55,6 +65,17 @@ export function judgedCopies(
     groups.set(key, [...(groups.get(key) ?? []), member])
   }
   return [...groups.values()].map(group => judged(cluster, ref, group, fetched))
+}
+
+/** Claims as their applications have found them, where nothing was put back. */
+export function judgedAsTheyAre(
+  cluster: SimulatedCluster,
+  ref: ObjectRef,
+  claims: readonly ClaimName[],
+): readonly JudgedCopies[] {
+  const verdict = attempt(() => cluster.judge(...claims))
+  if (verdict === undefined) return []
+  return [{ ref, claims, at: [], consistency: worth[verdict.verdict], text: verdict.text, partial: false }]
 }
 
 function judgedClone(cluster: SimulatedCluster, ref: ObjectRef): readonly JudgedCopies[] {

@@ -15,6 +15,7 @@ import {
 import type { FrozenInterval } from '../frozen-time.ts'
 import type { JudgedCopies } from './copies.ts'
 import type { Carried } from './executor.ts'
+import type { Pause } from './restore-watch.ts'
 
 export type PromiseName =
   | 'every freeze ends within its budget'
@@ -22,6 +23,8 @@ export type PromiseName =
   | 'a retry quiesces again'
   | 'all members or none'
   | 'a clone has the bytes of its snapshot'
+  | 'a restore gives the bytes of the snapshot, or leaves the old data'
+  | 'a restored application runs as before'
   | 'the run ends'
 
 export type BrokenPromise = { readonly promise: PromiseName; readonly found: string }
@@ -44,6 +47,10 @@ export type Truth = {
   readonly members: readonly number[]
   /** For clones; undefined where nobody can tell. */
   readonly cloneMatches: readonly (boolean | undefined)[]
+  /** For restores in place, by the order of `carried`: what the volumes held whenever nobody wrote to them. */
+  readonly pauses: readonly (readonly Pause[])[]
+  /** Workloads that have other replicas than before, in words. */
+  readonly otherReplicas: readonly string[]
 }
 
 export function brokenPromises(truth: Truth): readonly BrokenPromise[] {
@@ -53,6 +60,8 @@ export function brokenPromises(truth: Truth): readonly BrokenPromise[] {
     ...retriesQuiesce(truth),
     ...allOrNothing(truth),
     ...clonesMatch(truth),
+    ...restoresAreWhole(truth),
+    ...applicationsRun(truth),
     ...runEnds(truth),
   ]
 }
@@ -93,7 +102,10 @@ function successIsQuiesced(truth: Truth): readonly BrokenPromise[] {
     const copies = truth.copies.filter(({ ref }) => ref === one.ref)
     return copies.flatMap(copy => {
       const whose = `${one.ref.kind} ${one.ref.name}`
-      if (copy.consistency === 'none' && !copy.partial) return [`${whose} is reported as successful: ${copy.text}`]
+      // A restore puts back what the snapshot holds, whatever that is worth.
+      const isRestore = one.ref.kind === 'VolumeSnapshotRestore'
+      if (copy.consistency === 'none' && !copy.partial && !isRestore)
+        return [`${whose} is reported as successful: ${copy.text}`]
       if (!asksToQuiesce(spec) || copy.writer === undefined || wasQuiesced(truth, copy)) return []
       return [`${whose} is reported as successful, and ${copy.writer.pod} was not quiesced at the instant of the copy.`]
     })
@@ -145,6 +157,36 @@ function clonesMatch({ carried, cloneMatches }: Truth): readonly BrokenPromise[]
       : [],
   )
   return first('a clone has the bytes of its snapshot', found)
+}
+
+function restoresAreWhole({ carried, pauses }: Truth): readonly BrokenPromise[] {
+  const found = carried.flatMap(({ ref, result }, index) => {
+    const all = pauses[index] ?? []
+    const settled = all.filter(({ started }) => started || result !== 'waiting')
+    const mixed = settled.find(({ held }) => !held.every(isSnapshot) && !held.every(isOld))
+    if (mixed !== undefined) return [`The volumes of ${ref.name} hold neither the snapshot nor what they held before.`]
+    const restored = all.some(({ held }) => held.every(isSnapshot))
+    if ((result === 'successful' || result === 'downgraded') && all.length > 0 && !restored)
+      return [`${ref.name} is reported as successful, and its volumes never held the snapshot.`]
+    const changed = settled.find(({ held }) => !held.every(isOld))
+    if (result === 'failed' && changed !== undefined)
+      return [`${ref.name} is reported as failed, and its volumes were overwritten all the same.`]
+    return []
+  })
+  return first('a restore gives the bytes of the snapshot, or leaves the old data', found)
+}
+
+function isSnapshot(held: Pause['held'][number]): boolean {
+  return held === 'snapshot' || held === 'same'
+}
+
+function isOld(held: Pause['held'][number]): boolean {
+  return held === 'old' || held === 'same'
+}
+
+function applicationsRun({ carried, otherReplicas }: Truth): readonly BrokenPromise[] {
+  const isOver = carried.every(({ ref, result }) => ref.kind === 'VolumeSnapshotRestore' && result !== 'waiting')
+  return first('a restored application runs as before', isOver ? otherReplicas : [])
 }
 
 function runEnds({ carried }: Truth): readonly BrokenPromise[] {

@@ -40,6 +40,8 @@ export type SimulationReport = {
   readonly frozenMs: { readonly p50: number | null; readonly p99: number | null; readonly max: number | null }
   /** A freeze that never ended had lasted so long when the last look was taken. */
   readonly stillFrozenMs?: number
+  /** How long applications were away for a restore in place, the longest of each run; null: one did not come back. */
+  readonly awayMs?: { readonly p50: number | null; readonly p99: number | null; readonly max: number | null }
   readonly faults: readonly FaultEffect[]
   readonly broken: readonly Breakage[]
   readonly ok: boolean
@@ -113,6 +115,7 @@ function onlyOnce(run: (of: TrialCase) => Promise<Trial>): (of: TrialCase) => Pr
 
 function report(request: SimulationRequest, trials: readonly Trial[], broken: readonly Breakage[]): SimulationReport {
   const freezes = trials.map(({ longestFreezeMs }) => longestFreezeMs)
+  const away = trials.flatMap(({ awayMs }) => (awayMs === undefined ? [] : [awayMs]))
   const still = Math.max(
     0,
     ...trials.flatMap(({ frozen, end }) => frozen.flatMap(one => (one.to ? [] : [end - one.from]))),
@@ -129,7 +132,8 @@ function report(request: SimulationRequest, trials: readonly Trial[], broken: re
     results,
     reasons: reasonsOf(trials),
     verdicts: verdictsOf(trials),
-    frozenMs: { p50: percentile(freezes, 0.5), p99: percentile(freezes, 0.99), max: percentile(freezes, 1) },
+    frozenMs: spread(freezes),
+    ...(away.length === 0 ? {} : { awayMs: spread(away) }),
     ...(still > 0 ? { stillFrozenMs: still } : {}),
     faults: request.faults.map((fault, index) => effectOf(fault, index, trials)),
     broken,
@@ -186,6 +190,10 @@ function verdictsOf(trials: readonly Trial[]): SimulationReport['verdicts'] {
     const text = found.get(consistency)
     return text === undefined ? [] : [{ consistency, text }]
   })
+}
+
+function spread(values: readonly (number | null)[]): SimulationReport['frozenMs'] {
+  return { p50: percentile(values, 0.5), p99: percentile(values, 0.99), max: percentile(values, 1) }
 }
 
 /** By nearest rank; a freeze without an end is longer than any other. */
