@@ -106,7 +106,7 @@ function nothingTo(command: string, [other]: readonly KubeObject[]): Problem {
   return new Problem(
     'usage',
     `There is nothing to ${command} in these files.`,
-    'Name files with a VolumeSnapshot, a GroupVolumeSnapshot or a claim that is cloned from a snapshot.',
+    'Name files with a VolumeSnapshot, a GroupVolumeSnapshot, a restore of one, or a claim that is cloned from one.',
   )
 }
 

@@ -55,6 +55,17 @@ describe('a restore in place', () => {
     expect(awayMs).toBeLessThan(60_000)
   })
 
+  test('of an uploaded copy is judged by the application that finds it', async () => {
+    const shop = await openShop()
+    await carryOut(shop, group('weekly', { preExecRule: 'mysql-lock', options: { 'portworx/snapshot-type': 'cloud' } }))
+    const prepared = await prepareWorld({ seed: 1, settle: macrotask, copyOf: shop.copy() }, [])
+    const fetched = { ...back, spec: { ...back.spec, sourceName: 'weekly' } }
+    const { carried, copies, broken, awayMs } = await run({ world: prepared.world, specs: [fetched] })
+    expect({ carried, broken }).toMatchObject({ carried: [{ result: 'successful' }], broken: [] })
+    expect(copies.map(({ text }) => text)).toEqual([expect.stringContaining('MySQL')])
+    expect(awayMs).toBeGreaterThan(0)
+  })
+
   test('that fails leaves the old data, and the application runs as before', async () => {
     let truth: Truth | undefined
     const { carried, broken } = await run({

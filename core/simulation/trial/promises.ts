@@ -177,11 +177,11 @@ function restoresAreWhole({ carried, pauses }: Truth): readonly BrokenPromise[] 
 }
 
 function isSnapshot(held: Pause['held'][number]): boolean {
-  return held === 'snapshot' || held === 'same'
+  return held === 'snapshot' || held === 'same' || held === 'unknown'
 }
 
 function isOld(held: Pause['held'][number]): boolean {
-  return held === 'old' || held === 'same'
+  return held === 'old' || held === 'same' || held === 'unknown'
 }
 
 function applicationsRun({ carried, otherReplicas }: Truth): readonly BrokenPromise[] {

@@ -7,8 +7,11 @@ import type { SimulatedCluster } from '../simulated-cluster.ts'
 import { type ClaimName, type SnapshotRecord, snapshotOf, volumeOf } from '../volumes.ts'
 import { membersOf } from './copies.ts'
 
-/** Exactly the bytes of the snapshot, exactly those from before the application stopped, both of them, or neither. */
-export type Held = 'snapshot' | 'old' | 'same' | 'other'
+/**
+ * Exactly the bytes of the snapshot, exactly those from before the application stopped, both of them, or neither.
+ * `unknown`: the copy is in an object store, so that only the application can say what it has found.
+ */
+export type Held = 'snapshot' | 'old' | 'same' | 'other' | 'unknown'
 
 /** A time without anybody who writes to the claims, and what they held at its end. */
 export type Pause = {
@@ -21,7 +24,7 @@ export type Pause = {
 }
 
 export type RestoreWatch = {
-  /** The snapshots of local copies that the restore names; empty while there are none. */
+  /** The snapshots that the restore names; empty while there are none. */
   members(): readonly Member[]
   /** Until now, the last one may still go on. */
   pauses(): readonly Pause[]
@@ -31,7 +34,7 @@ export type RestoreWatch = {
 
 export type Member = { readonly name: ClaimName; readonly record: SnapshotRecord }
 
-type Watched = Member & { readonly volume: string }
+type Watched = Member & { readonly volume: string; readonly isHere: boolean }
 type Before = ReadonlyMap<number, Uint8Array>
 type Open = { readonly from: Instant; readonly before: readonly Before[]; to: Instant; held: readonly Held[] }
 
@@ -71,7 +74,6 @@ export function watchRestore(cluster: SimulatedCluster, restore: ObjectRef): Res
   }
 }
 
-/** The members that are in the storage itself; backups are not compared byte by byte. */
 function membersOfRestore(cluster: SimulatedCluster, ref: ObjectRef): readonly Watched[] {
   const restore = cluster.plane.get(ref)
   if (restore === undefined) return []
@@ -79,9 +81,9 @@ function membersOfRestore(cluster: SimulatedCluster, ref: ObjectRef): readonly W
   const found = names.flatMap((member): readonly Watched[] => {
     const record = snapshotOf(cluster.plane, member)
     const volume = record === undefined ? undefined : volumeOf(cluster.plane, record.claim)
-    if (record === undefined || volume === undefined || cluster.storage.openSnapshot(record.handle) === undefined)
-      return []
-    return [{ name: member, record, volume }]
+    if (record === undefined || volume === undefined) return []
+    const isHere = cluster.storage.openSnapshot(record.handle) !== undefined
+    return [{ name: member, record, volume, isHere }]
   })
   // A group is looked at when all of it is there.
   return found.length === names.length ? found : []
@@ -112,6 +114,7 @@ function differing({ storage }: SimulatedCluster, { record, volume }: Watched): 
 }
 
 function heldBy(cluster: SimulatedCluster, member: Watched, before: Before): Held {
+  if (!member.isHere) return 'unknown'
   const now = differing(cluster, member)
   if (now === gone) return 'other'
   if (now.size === 0) return before.size === 0 ? 'same' : 'snapshot'
