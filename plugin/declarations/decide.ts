@@ -97,6 +97,7 @@ export const decideCommands = {
         line: 'simulate -f nightly.yaml --sim --fault storage-error:5m',
       },
       { does: 'One run again', line: 'simulate -f nightly.yaml --sim --fault crash@12 --seed 7 --runs 1' },
+      { does: 'A restore in place, by a process that dies', line: 'simulate -f restore.yaml --sim --fault crash' },
       { does: 'A snapshot of a simulated cluster, once more', line: 'simulate gvs nightly -n shop --sim' },
     ],
   }),

@@ -10,11 +10,11 @@ import {
   type TrialCase,
   type Truth,
 } from '@pxsnap/core/simulation'
-import type { KubeObject } from '@pxsnap/core/specs'
+import { entry, isMap, type KubeObject } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { namespace, refOf } from '../support/shop.ts'
-import { carryOut, group, openShop } from './shop.ts'
+import { carryOut, group, load, openShop } from './shop.ts'
 
 const back: KubeObject = {
   apiVersion: 'stork.libopenstorage.org/v1alpha1',
@@ -90,6 +90,35 @@ describe('a restore in place', () => {
     },
   )
 })
+
+test('STORK deletes the pods that it has scheduled, puts the snapshot back, and the pods come again', async () => {
+  const shop = await openShop()
+  const mysql = { apiVersion: 'apps/v1', kind: 'StatefulSet', namespace, name: 'mysql' }
+  const found = shop.plane.get(mysql)
+  if (found === undefined) throw new Error('The shop has no MySQL.')
+  load(shop, { ...found, spec: scheduledByStork(found.spec) })
+  shop.plane.delete({ apiVersion: 'v1', kind: 'Pod', namespace, name: 'mysql-0' })
+  await shop.advance(10_000)
+  await carryOut(shop, group('nightly', { preExecRule: 'mysql-lock' }))
+  const prepared = await prepareWorld({ seed: 1, settle: macrotask, copyOf: shop.copy() }, [])
+  const { carried, broken, consistency, awayMs } = await run({ world: prepared.world, executor: 'stork' })
+  expect({ carried, broken, consistency }).toMatchObject({
+    carried: [{ result: 'successful' }],
+    broken: [],
+    consistency: 'application',
+  })
+  expect(awayMs).toBeGreaterThan(0)
+})
+
+function scheduledByStork(spec: unknown): unknown {
+  const template = entry(spec, 'template')
+  const pod = { ...mapOf(entry(template, 'spec')), schedulerName: 'stork' }
+  return { ...mapOf(spec), template: { ...mapOf(template), spec: pod } }
+}
+
+function mapOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isMap(value) ? value : {}
+}
 
 describe('the checks catch what they are for', () => {
   const whole = 'a restore gives the bytes of the snapshot, or leaves the old data'
