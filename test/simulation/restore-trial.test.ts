@@ -59,7 +59,7 @@ describe('a restore in place', () => {
     const shop = await openShop()
     await carryOut(shop, group('weekly', { preExecRule: 'mysql-lock', options: { 'portworx/snapshot-type': 'cloud' } }))
     const prepared = await prepareWorld({ seed: 1, settle: macrotask, copyOf: shop.copy() }, [])
-    const fetched = { ...back, spec: { ...back.spec, sourceName: 'weekly' } }
+    const fetched = { ...back, spec: { ...mapOf(back.spec), sourceName: 'weekly' } }
     const { carried, copies, broken, awayMs } = await run({ world: prepared.world, specs: [fetched] })
     expect({ carried, broken }).toMatchObject({ carried: [{ result: 'successful' }], broken: [] })
     expect(copies.map(({ text }) => text)).toEqual([expect.stringContaining('MySQL')])
