@@ -1,6 +1,7 @@
 /** Takes passwords out of commands and lines before they are shown. */
 
-const secretWord = String.raw`(?:"[^"]*"|'[^']*'|[^\s'"$;|&][^\s'";|&]*)`
+// A backtick begins a command, or ends a quotation in one of our own messages.
+const secretWord = String.raw`(?:"[^"]*"|'[^']*'|[^\s'"\x60$;|&][^\s'";|&]*)`
 const inCommands: readonly RegExp[] = [
   new RegExp(`(--(?:password|passwd|pwd|pass|token|secret)[= ])(${secretWord})`, 'gi'),
   new RegExp(String.raw`(\b[A-Z_]*(?:PASSWORD|PASSWD|PWD|TOKEN|SECRET)=)(${secretWord})`, 'g'),

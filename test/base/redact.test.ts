@@ -34,3 +34,8 @@ test.each([
 ])('the line %s keeps its length', (line, shown) => {
   expect(blackOut(line)).toBe(shown)
 })
+
+test('a key without its secret, quoted in a message, stays as it is', () => {
+  const message = 'A password stands in plain text behind `--password=`: everyone can read it.'
+  expect(redact(message)).toBe(message)
+})

@@ -167,17 +167,25 @@ describe('the watchdog', () => {
 
   test('runs the post commands at its deadline, in order and each once', () => {
     const it = pod()
-    const posts = ['echo one >> /tmp/file', 'echo two >> /tmp/file; exit 5']
+    const posts = ['echo one >> /tmp/file', 'echo two >> /tmp/file']
     expect(it.run(arm(60, ...posts)).stdout).toBe('armed\n')
     it.command('pre-1', 'echo pre >> /tmp/file')
     it.advance(50_000)
     expect(it.file()).toBe('pre\n')
     it.advance(12_000)
     expect(it.file()).toBe('pre\none\ntwo\n')
-    expect(it.command('post-2', posts[1] ?? '').exit).toBe(5)
+    expect(it.command('post-2', posts[1] ?? '').exit).toBe(0)
     expect(it.file()).toBe('pre\none\ntwo\n')
     expect(readCloseReply(it.run(closeTask(task)).stdout)).toBe('fired')
     expect(it.processes()).toBe(0)
+  })
+
+  test('runs a post command that fails again, and none that has succeeded', () => {
+    const it = pod()
+    it.run(arm(60, 'echo one >> /tmp/file', 'echo two >> /tmp/file; exit 5'))
+    it.command('pre-1', 'echo pre >> /tmp/file')
+    it.advance(70_000)
+    expect(it.file()).toMatch(/^pre\none\n(two\n){2,}$/)
   })
 
   test('that is closed in time runs nothing', () => {
