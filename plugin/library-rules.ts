@@ -1,17 +1,10 @@
 /** The rules of the quiesce library that fit the application on some claims, ready to be written beside its snapshot. */
 
 import { createWorkspace, isPlainValue, snippetFor } from '@pxsnap/core/language'
-import {
-  factsOf,
-  findQuiesceEntry,
-  type KubeObject,
-  nearest,
-  type Proposal,
-  proposals,
-  quiesceLibrary,
-} from '@pxsnap/core/specs'
+import { factsOf, type KubeObject, type Proposal, proposals } from '@pxsnap/core/specs'
 import type { World } from './open-world.ts'
 import { Problem } from './problem.ts'
+import { entryNamed, kindsWithPods } from './quiesce-entry.ts'
 import { snippetFile } from './snippet-files.ts'
 
 export type LibraryRules = {
@@ -28,13 +21,7 @@ export async function libraryRules(
 ): Promise<LibraryRules> {
   const { cluster } = world.cluster.ports
   const { namespace } = world
-  const kinds = [
-    ['v1', 'Pod'],
-    ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map(kind => ['apps/v1', kind]),
-  ]
-  const lists = await world.drive(
-    Promise.all(kinds.map(([apiVersion = '', kind = '']) => cluster.list({ apiVersion, kind, namespace }))),
-  )
+  const lists = await world.drive(Promise.all(kindsWithPods.map(kind => cluster.list({ ...kind, namespace }))))
   const onClaims = proposals(factsOf(lists.flatMap(({ items }) => items)), namespace).filter(one =>
     one.claims.some(claim => claims.includes(claim)),
   )
@@ -60,18 +47,7 @@ export async function libraryRules(
 }
 
 function chosen(onClaims: readonly Proposal[], word: string): Proposal {
-  if (word !== 'auto' && findQuiesceEntry(word) === undefined) {
-    const meant = nearest(
-      word.toLowerCase(),
-      quiesceLibrary.map(({ id }) => id),
-    )
-    throw new Problem(
-      'notFound',
-      `The library has nothing for "${word}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
-      'kubectl pxsnap generate rule --list',
-    )
-  }
-  const wanted = word === 'auto' ? undefined : findQuiesceEntry(word)
+  const wanted = word === 'auto' ? undefined : entryNamed(word)
   const fitting = wanted === undefined ? onClaims : onClaims.map(one => ({ ...one, entry: wanted }))
   const [first, second] = fitting
   if (first === undefined)

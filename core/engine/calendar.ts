@@ -1,6 +1,6 @@
 /** What a policy comes to: its runs between two days, those that never happen, and what is kept on a day. Pure. */
 
-import { after, type Instant } from '../base/index.ts'
+import { after, type Instant, monthNames } from '../base/index.ts'
 import {
   annotationsOf,
   type CalendarDay,
@@ -256,21 +256,6 @@ function monthsBetween(from: CalendarDay, to: CalendarDay): readonly { year: num
     months.push({ year: Math.floor(month / 12), month: (month % 12) + 1 })
   return months
 }
-
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 function listed(words: readonly string[]): string {
   if (words.length < 2) return words.join('')

@@ -1,6 +1,6 @@
 /** A calendar as faces show it: a list of runs, a grid of months, and the words of the issue for machines. */
 
-import { after, type Instant, toIso } from '../base/index.ts'
+import { after, type Instant, monthNames, toIso } from '../base/index.ts'
 import { type Calendar, type CalendarRun, timeOfDayAt, timeZone } from '../engine/index.ts'
 import {
   type CalendarDay,
@@ -135,21 +135,6 @@ function weeksOf(first: CalendarDay, days: readonly CalendarCell[]): CalendarMon
     Array.from({ length: 7 }, (__, day) => cells[week * 7 + day]),
   )
 }
-
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 function two(number: number): string {
   return String(number).padStart(2, '0')

@@ -9,7 +9,7 @@ import {
   type SnippetFor,
   snippetFor,
 } from '@pxsnap/core/language'
-import { findQuiesceEntry, nearest, type QuiesceEntry, quiesceLibrary } from '@pxsnap/core/specs'
+import { nearest, type QuiesceEntry, quiesceLibrary } from '@pxsnap/core/specs'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
@@ -19,6 +19,7 @@ import { findingsText } from '../output/findings-text.ts'
 import { painter } from '../output/paint.ts'
 import { printTable } from '../output/table.ts'
 import { Problem } from '../problem.ts'
+import { entryNamed } from '../quiesce-entry.ts'
 import { snippetFile } from '../snippet-files.ts'
 
 type Invocation = InvocationOf<'generate'>
@@ -205,20 +206,6 @@ function kindNamed(word: string): GeneratedKind {
     'notFound',
     `generate knows no kind "${word}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
     'kubectl pxsnap generate',
-  )
-}
-
-function entryNamed(word: string): QuiesceEntry {
-  const found = findQuiesceEntry(word)
-  if (found !== undefined) return found
-  const meant = nearest(
-    word.toLowerCase(),
-    quiesceLibrary.map(({ id }) => id),
-  )
-  throw new Problem(
-    'notFound',
-    `The library has nothing for "${word}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
-    'kubectl pxsnap generate rule --list',
   )
 }
 

@@ -8,12 +8,7 @@ import type { Face } from '../face.ts'
 import { inWorld, requestedCluster } from '../open-world.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
-
-/** Kinds whose pods keep data; what they made themselves is told by its owner. */
-const kinds = [
-  { apiVersion: 'v1', kind: 'Pod' },
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map(kind => ({ apiVersion: 'apps/v1', kind })),
-]
+import { kindsWithPods } from '../quiesce-entry.ts'
 
 export async function generateForPods(
   face: Face,
@@ -24,7 +19,7 @@ export async function generateForPods(
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const { cluster } = world.cluster.ports
     const lists = await world.drive(
-      Promise.all(kinds.map(kind => cluster.list({ ...kind, namespace: world.namespace }))),
+      Promise.all(kindsWithPods.map(kind => cluster.list({ ...kind, namespace: world.namespace }))),
     )
     const objects = lists.flatMap(({ items }) => items)
     const chosen = proposals(factsOf(objects), world.namespace).filter(({ labels }) =>
