@@ -9,6 +9,8 @@ export type ListQuery = {
   /** Absent: all namespaces, or a cluster-scoped kind. */
   readonly namespace?: string
   readonly labels?: Labels
+  /** As the API server takes it, for example `involvedObject.name=nightly`. Which fields can be asked for depends on the kind. */
+  readonly fieldSelector?: string
 }
 
 export type ObjectList = { readonly items: readonly KubeObject[]; readonly resourceVersion: string }

@@ -24,9 +24,11 @@ export type {
   WriteRefusal,
   WriteResult,
 } from './cluster.ts'
+export type { ClusterDiscovery, ServedResource } from './discovery.ts'
 export type { Committed, DurableDirectory } from './durable-directory.ts'
 export type { Ids } from './ids.ts'
 export type { ObjectInfo, ObjectStore, PartInfo, StoredObject } from './object-store.ts'
+export type { AccessAnswer, AccessAsk, PermissionReviewer } from './permissions.ts'
 export type { ExecRequest, ExecResult, PodExec } from './pod-exec.ts'
 export { PortError, type PortErrorKind } from './port-error.ts'
 export type { RemoteCluster, RemoteClusters, RemoteStorage } from './remote-clusters.ts'
