@@ -1,6 +1,6 @@
 /** Brings manifests into a simulated cluster, as `sim load` does. */
 
-import { type ControlPlane, servedKind } from '../cluster/simulated/index.ts'
+import type { ControlPlane } from '../cluster/simulated/index.ts'
 import type { WriteResult } from '../ports/index.ts'
 import { isMap, type KubeObject } from '../specs/index.ts'
 
@@ -10,9 +10,9 @@ import { isMap, type KubeObject } from '../specs/index.ts'
  */
 export function loadObjects(plane: ControlPlane, objects: readonly KubeObject[]): readonly WriteResult[] {
   return objects.map(object => {
-    const placed = inNamespace(object)
+    const placed = inNamespace(plane, object)
     const namespace = isMap(placed.metadata) ? placed.metadata.namespace : undefined
-    if (typeof namespace === 'string' && servedKind(placed.apiVersion, placed.kind)?.scope === 'Namespaced') {
+    if (typeof namespace === 'string' && plane.kinds.find(placed.apiVersion, placed.kind)?.scope === 'Namespaced') {
       // Answers already-exists for all but the first.
       plane.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
     }
@@ -25,8 +25,8 @@ export function loadObjects(plane: ControlPlane, objects: readonly KubeObject[])
   })
 }
 
-function inNamespace(object: KubeObject): KubeObject {
-  const namespaced = servedKind(object.apiVersion, object.kind)?.scope === 'Namespaced'
+function inNamespace(plane: ControlPlane, object: KubeObject): KubeObject {
+  const namespaced = plane.kinds.find(object.apiVersion, object.kind)?.scope === 'Namespaced'
   if (!namespaced || !isMap(object.metadata) || object.metadata.namespace !== undefined) return object
   return { ...object, metadata: { ...object.metadata, namespace: 'default' } }
 }

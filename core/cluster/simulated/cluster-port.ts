@@ -63,7 +63,7 @@ export function clusterPort(plane: ControlPlane, options: ClusterPortOptions): C
       await clock.sleep(latencyMs, signal)
       refuseOutright(fault, about)
       let left = fault?.do === 'break-watch' ? fault.afterEvents : Number.POSITIVE_INFINITY
-      for await (const event of watchChanges(plane.log, query, resourceVersion, signal)) {
+      for await (const event of watchChanges(plane, query, resourceVersion, signal)) {
         if (left === 0) break
         left -= 1
         yield event

@@ -15,6 +15,7 @@ import { replicaSets } from './controllers/replica-set.ts'
 import { statefulSets } from './controllers/stateful-set.ts'
 import { UseIndex } from './controllers/use-index.ts'
 import { volumes } from './controllers/volume.ts'
+import type { KindRegistry } from './kind-registry.ts'
 import { ObjectStore, type ObjectStoreState } from './object-store.ts'
 
 const controllers: readonly Controller[] = [
@@ -61,6 +62,16 @@ export class ControlPlane {
   /** The recent changes, for watchers. */
   get log(): ChangeLog {
     return this.#store.log
+  }
+
+  /** What is served at the moment. */
+  get kinds(): KindRegistry {
+    return this.#store.kinds
+  }
+
+  /** The resourceVersion of the newest change. */
+  get revision(): number {
+    return this.#store.revision
   }
 
   state(): ObjectStoreState {

@@ -15,6 +15,7 @@ export { ControlPlane, type ControlPlaneOptions } from './control-plane.ts'
 export { handleOf } from './controllers/claim-fields.ts'
 export type { ClusterCall, ClusterFault, ClusterFaults, ExecFault, ExecFaults } from './faults.ts'
 export { freshCluster } from './fresh-cluster.ts'
+export type { KindRegistry } from './kind-registry.ts'
 export { ObjectStore, type ObjectStoreOptions, type ObjectStoreState } from './object-store.ts'
 export {
   type ClaimMount,
@@ -26,5 +27,6 @@ export {
   SimulatedPods,
   type SimulatedPodsOptions,
 } from './pods/index.ts'
-export { type ServedKind, servedKind } from './served-kinds.ts'
+export type { ServedKind } from './served-kind.ts'
+export { servedKind } from './served-kinds.ts'
 export type { TimedComponent } from './timed-component.ts'

@@ -13,10 +13,12 @@ import { isMap, type KubeObject, type ObjectMeta, type ObjectRef, secretWithData
 import { changeProblem, problemOf } from './admission.ts'
 import { type Change, ChangeLog } from './change-log.ts'
 import { defaultClass, withDefaults } from './defaults.ts'
+import { definitionKind } from './defined-kind.ts'
 import { generatedSuffix } from './generated-name.ts'
+import { KindRegistry } from './kind-registry.ts'
 import { ObjectIndex, refOf } from './object-index.ts'
 import { frozenCopy, sameJson } from './plain-json.ts'
-import { describeUnserved, type ServedKind, servedKind } from './served-kinds.ts'
+import type { ServedKind } from './served-kind.ts'
 
 /** Everything the store remembers between two runs. The watch history is not part of it. */
 export type ObjectStoreState = {
@@ -36,6 +38,8 @@ export type ObjectStoreOptions = {
 
 export class ObjectStore {
   readonly log: ChangeLog
+  /** What is served at the moment. */
+  readonly kinds = new KindRegistry()
   readonly #now: () => Instant
   readonly #uuid: () => string
   readonly #index = new ObjectIndex()
@@ -49,12 +53,19 @@ export class ObjectStore {
     this.#revision = state?.revision ?? 0
     this.#generated = new Map(Object.entries(state?.generated ?? {}))
     this.log = new ChangeLog({ revision: this.#revision, limit: historyLimit })
-    for (const object of state?.objects ?? []) this.#index.put(frozenCopy(object))
+    for (const object of state?.objects ?? []) {
+      this.#index.put(frozenCopy(object))
+      if (object.kind === definitionKind.kind) this.kinds.define(object)
+    }
   }
 
   state(): ObjectStoreState {
     const generated = [...this.#generated].sort(([left], [right]) => (left < right ? -1 : 1))
     return { revision: this.#revision, objects: this.#index.all(), generated: Object.fromEntries(generated) }
+  }
+
+  get revision(): number {
+    return this.#revision
   }
 
   /** Calls the listener after every change, before the write returns. Listeners take note; they do not write. */
@@ -64,13 +75,16 @@ export class ObjectStore {
 
   /** The object, or undefined. Throws `unsupported` for a kind that is not served. */
   get(ref: ObjectRef): KubeObject | undefined {
-    const served = known(ref)
-    return this.#index.get(served.scope === 'Cluster' ? { ...served, name: ref.name } : { ...ref, ...served })
+    const served = this.#known(ref)
+    const { apiVersion, kind } = served
+    const { name, namespace } = ref
+    if (served.scope === 'Cluster' || namespace === undefined) return this.#index.get({ apiVersion, kind, name })
+    return this.#index.get({ apiVersion, kind, name, namespace })
   }
 
   /** Sorted by namespace, then name. Throws `unsupported` for a kind that is not served. */
   list({ apiVersion, kind, namespace, labels }: ListQuery): ObjectList {
-    const served = known({ apiVersion, kind })
+    const served = this.#known({ apiVersion, kind })
     const all = this.#index.list(served, served.scope === 'Cluster' ? undefined : namespace)
     const items = labels === undefined ? all : all.filter(item => matchesLabels(labels, item.metadata.labels ?? {}))
     return { items, resourceVersion: String(this.#revision) }
@@ -91,8 +105,8 @@ export class ObjectStore {
   }
 
   create(input: KubeObject): WriteResult {
-    const served = servedKind(input.apiVersion, input.kind)
-    if (served === undefined) return refuse('rejected', describeUnserved(input.apiVersion, input.kind))
+    const served = this.kinds.find(input.apiVersion, input.kind)
+    if (served === undefined) return refuse('rejected', this.kinds.describeUnserved(input.apiVersion, input.kind))
     if (!isMap(input.metadata)) return refuse('rejected', `The ${input.kind} has no metadata: give it a name.`)
     const name = this.#nameFor(served, input.metadata)
     if (name === undefined) return refuse('rejected', `The ${input.kind} has no name: set metadata.name.`)
@@ -115,8 +129,8 @@ export class ObjectStore {
 
   /** Nothing is written, and no watcher told, when the update changes nothing. */
   update(input: KubeObject): WriteResult {
-    const served = servedKind(input.apiVersion, input.kind)
-    if (served === undefined) return refuse('rejected', describeUnserved(input.apiVersion, input.kind))
+    const served = this.kinds.find(input.apiVersion, input.kind)
+    if (served === undefined) return refuse('rejected', this.kinds.describeUnserved(input.apiVersion, input.kind))
     const placed = this.#placed(served, input)
     const stored = this.#index.get(refOf(placed))
     if (stored === undefined) return refuse('not-found', `${describe(placed)} does not exist.`)
@@ -182,7 +196,17 @@ export class ObjectStore {
     return object
   }
 
+  #known({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): ServedKind {
+    const served = this.kinds.find(apiVersion, kind)
+    if (served === undefined) throw new PortError('unsupported', this.kinds.describeUnserved(apiVersion, kind))
+    return served
+  }
+
   #tell(change: Change): void {
+    if (change.object.kind === definitionKind.kind) {
+      if (change.type === 'DELETED') this.kinds.forget(change.object)
+      else this.kinds.define(change.object)
+    }
     this.log.append(change)
     for (const listener of this.#listeners) listener(change)
   }
@@ -224,12 +248,6 @@ export class ObjectStore {
       .list({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' })
       .find(({ metadata }) => metadata.annotations?.[defaultClass] === 'true')?.metadata.name
   }
-}
-
-function known({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): ServedKind {
-  const served = servedKind(apiVersion, kind)
-  if (served === undefined) throw new PortError('unsupported', describeUnserved(apiVersion, kind))
-  return served
 }
 
 /** What is read by nobody but the server itself cannot be changed by a client. */

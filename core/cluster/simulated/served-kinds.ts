@@ -1,33 +1,8 @@
-/** Which kinds the simulated API server serves: those of our catalogue, and the core kinds that come with them. */
+/** Which kinds the simulated API server serves from the start: those of our catalogue, and Kubernetes' own. */
 
-import { kindCatalogue } from '../../specs/index.ts'
-
-/** One kind as the server stores it. Older API versions of the same kind are served as this one. */
-export type ServedKind = {
-  readonly apiVersion: string
-  readonly kind: string
-  readonly scope: 'Namespaced' | 'Cluster'
-}
-
-/** Core kinds that manifests bring along. Those without a controller are stored and nothing more. */
-const coreKinds: readonly ServedKind[] = [
-  ...serve('v1', 'Cluster', ['Namespace', 'Node', 'PersistentVolume']),
-  ...serve('v1', 'Namespaced', [
-    'Pod',
-    'PersistentVolumeClaim',
-    'Service',
-    'ConfigMap',
-    'Secret',
-    'ServiceAccount',
-    'Event',
-  ]),
-  ...serve('apps/v1', 'Namespaced', ['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet']),
-  ...serve('storage.k8s.io/v1', 'Cluster', ['StorageClass']),
-  ...serve('rbac.authorization.k8s.io/v1', 'Namespaced', ['Role', 'RoleBinding']),
-  ...serve('rbac.authorization.k8s.io/v1', 'Cluster', ['ClusterRole', 'ClusterRoleBinding']),
-  ...serve('policy/v1', 'Namespaced', ['PodDisruptionBudget']),
-  ...serve('networking.k8s.io/v1', 'Namespaced', ['NetworkPolicy']),
-]
+import { type KindDeclaration, kindCatalogue } from '../../specs/index.ts'
+import { coreKinds } from './core-kinds.ts'
+import type { ServedKind } from './served-kind.ts'
 
 /** API versions that were served under another name before, with the same fields for what we read. */
 const olderVersions: Readonly<Record<string, string>> = {
@@ -39,27 +14,34 @@ const olderVersions: Readonly<Record<string, string>> = {
   'policy/v1beta1': 'policy/v1',
 }
 
+/** STORK's kinds have no status subresource: it writes the status with the object. Source: STORK, its definitions. */
+const withStatus: ReadonlySet<string> = new Set(['snapshot.storage.k8s.io', 'groupsnapshot.storage.k8s.io'])
+
+export const builtInKinds: readonly ServedKind[] = [
+  ...coreKinds,
+  ...kindCatalogue
+    .filter(({ apiVersion, kind }) => !coreKinds.some(core => core.apiVersion === apiVersion && core.kind === kind))
+    .map(customKind),
+]
+
 const served: ReadonlyMap<string, ServedKind> = new Map(
-  [...coreKinds, ...kindCatalogue.map(({ apiVersion, kind, scope }): ServedKind => ({ apiVersion, kind, scope }))].map(
-    kind => [`${kind.apiVersion}/${kind.kind}`, kind],
-  ),
+  builtInKinds.flatMap(kind => kind.versions.map(version => [`${version}/${kind.kind}`, kind])),
 )
 
-/** How the server stores objects of that kind, or undefined when it does not serve it. */
+/** How every simulated server stores objects of that kind, or undefined when that takes a definition of its own. */
 export function servedKind(apiVersion: string, kind: string): ServedKind | undefined {
   return served.get(`${apiVersion}/${kind}`) ?? served.get(`${olderVersions[apiVersion] ?? ''}/${kind}`)
 }
 
 /** Says that a kind is not served, and what is. */
-export function describeUnserved(apiVersion: string, kind: string): string {
-  const elsewhere = [...served.values()].filter(other => other.kind === kind).map(other => other.apiVersion)
+export function describeUnserved(apiVersion: string, kind: string, all: readonly ServedKind[] = builtInKinds): string {
+  const elsewhere = all.filter(other => other.kind === kind).map(other => other.apiVersion)
   const head = `The simulated cluster serves no ${kind} of ${apiVersion}`
   if (elsewhere.length > 0) return `${head}; it serves ${kind} of ${elsewhere.join(' and ')}.`
-  return `${head}. It serves ${listKinds()}.`
+  return `${head}. It serves ${listKinds(all)}.`
 }
 
-function listKinds(): string {
-  const all = [...served.values()]
+function listKinds(all: readonly ServedKind[]): string {
   return [...new Set(all.map(({ apiVersion }) => apiVersion))]
     .map(apiVersion => {
       const kinds = all.filter(other => other.apiVersion === apiVersion).map(({ kind }) => kind)
@@ -68,6 +50,18 @@ function listKinds(): string {
     .join('; ')
 }
 
-function serve(apiVersion: string, scope: ServedKind['scope'], kinds: readonly string[]): readonly ServedKind[] {
-  return kinds.map(kind => ({ apiVersion, kind, scope }))
+function customKind({ apiVersion, alsoServed, kind, scope, plural, shortNames }: KindDeclaration): ServedKind {
+  const [group = ''] = apiVersion.split('/')
+  return {
+    apiVersion,
+    versions: [apiVersion, ...alsoServed],
+    kind,
+    scope,
+    plural,
+    singular: kind.toLowerCase(),
+    shortNames,
+    categories: [],
+    subresources: withStatus.has(group) && !kind.endsWith('Class') ? ['status'] : [],
+    custom: true,
+  }
 }

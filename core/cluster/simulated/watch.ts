@@ -4,7 +4,7 @@ import { type Labels, matchesLabels } from '../../base/index.ts'
 import { type ListQuery, PortError, type WatchEvent } from '../../ports/index.ts'
 import type { KubeObject } from '../../specs/index.ts'
 import type { Change, ChangeLog } from './change-log.ts'
-import { describeUnserved, servedKind } from './served-kinds.ts'
+import type { KindRegistry } from './kind-registry.ts'
 
 /** A watcher that sees nothing of its own kind for so many changes gets a bookmark to resume from. */
 const bookmarkEvery = 50
@@ -17,13 +17,13 @@ const bookmarkEvery = 50
  * Source: Kubernetes, efficient detection of changes.
  */
 export async function* watchChanges(
-  log: ChangeLog,
+  { log, kinds }: { readonly log: ChangeLog; readonly kinds: KindRegistry },
   query: ListQuery,
   resourceVersion: string,
   signal: AbortSignal,
 ): AsyncIterable<WatchEvent> {
-  const served = servedKind(query.apiVersion, query.kind)
-  if (served === undefined) throw new PortError('unsupported', describeUnserved(query.apiVersion, query.kind))
+  const served = kinds.find(query.apiVersion, query.kind)
+  if (served === undefined) throw new PortError('unsupported', kinds.describeUnserved(query.apiVersion, query.kind))
   const { namespace, ...wanted } = { ...query, apiVersion: served.apiVersion }
   const within = served.scope === 'Namespaced' ? namespace : undefined
   let seen = Number(resourceVersion)
