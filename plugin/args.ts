@@ -40,13 +40,16 @@ export function parseArguments(argv: readonly string[]): Parsed {
 
   const { name, declaration, length } = found
   const takesFree = declaration.freeFlags === true
-  const split = splitArguments(withoutWords(argv, length), { ...globalFlags, ...declaration.flags }, takesFree)
+  // A command's own flag stands before a global one of the same name, as `lint --cluster`.
+  const split = splitArguments(withoutWords(argv, length), { ...declaration.flags, ...globalFlags }, takesFree)
   if (!split.ok) return refuse(split.problem, declaration)
   // Which flags there are depends on the first argument, so the command itself explains them.
   const explainsItself = takesFree && split.positionals.length > 0
   if (split.given.has('help') && !explainsItself) return { do: 'help', of: name }
 
-  const global = readFlags(globalFlags, split.given)
+  const own = new Set(Object.values<Flag<unknown>>(declaration.flags).map(({ long }) => long))
+  const given = new Map([...split.given].filter(([long]) => !own.has(long)))
+  const global = readFlags(globalFlags, given)
   if (!global.ok) return refuse(global.problem, declaration)
   const flags = readFlags(declaration.flags, split.given)
   if (!flags.ok) return refuse(flags.problem, declaration)

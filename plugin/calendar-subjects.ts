@@ -40,7 +40,7 @@ export async function calendarSubjects(
   if (!inCluster && positionals.length === 0)
     throw new Problem('usage', 'calendar needs a file, or a cluster.', 'kubectl pxsnap calendar -f policy.yaml')
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
-    const { cluster } = world.cluster.ports
+    const { cluster } = world.ports
     const kinds = [schedulePolicy, namespacedSchedulePolicy, volumeSnapshotSchedule]
     const lists = await world.drive(
       Promise.all(kinds.map(({ apiVersion, kind }) => cluster.list({ apiVersion, kind }))),

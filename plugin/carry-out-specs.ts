@@ -19,7 +19,7 @@ import { confirm } from './confirm.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
 import { follow } from './follow.ts'
-import type { World } from './open-world.ts'
+import { isSimulated, type World } from './open-world.ts'
 import { outcomeText } from './output/outcome-text.ts'
 import { painter } from './output/paint.ts'
 import { expectationLines, planStyle, planText } from './output/plan-text.ts'
@@ -94,7 +94,7 @@ export async function carryOutSpecs(
 
   const followed = specs.filter(isFollowed).map(refOf)
   if (flags.wait && followed.length > 0 && face.stdout.isTTY) face.stdout.write('\n')
-  if (executor === 'stork' && flags.wait) {
+  if (executor === 'stork' && flags.wait && isSimulated(world)) {
     const { followStork } = await import('./follow-stork.ts')
     const { text, exit } = await followStork(face, world, followed, {
       timeoutMs: flags.timeout,
@@ -146,7 +146,7 @@ function placed(object: KubeObject, namespace: string, asked: string | undefined
 }
 
 async function readCurrent(world: World, specs: readonly KubeObject[]): Promise<readonly KubeObject[]> {
-  const found = await Promise.all(specs.map(spec => world.cluster.ports.cluster.get(refOf(spec))))
+  const found = await Promise.all(specs.map(spec => world.ports.cluster.get(refOf(spec))))
   return found.flatMap(object => object ?? [])
 }
 
@@ -177,7 +177,7 @@ async function expect(world: World, plan: Plan): Promise<Expectations> {
 const workloads: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'Pod', 'Deployment', 'StatefulSet'])
 
 async function neighbours(world: World, namespace: string): Promise<readonly KubeObject[]> {
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   const lists = await Promise.all([
     cluster.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace }),
     cluster.list({ apiVersion: 'v1', kind: 'PersistentVolume' }),
@@ -226,7 +226,7 @@ function detailsOf(write: Write, expectations: Expectations): readonly string[] 
 
 async function write(world: World, plan: Plan, say: (name: string, did: string) => void): Promise<void> {
   const { refused, done } = await world.drive(
-    carryOut(plan, world.cluster.ports.cluster, ({ ref, did }) => say(nameOf(ref), did)),
+    carryOut(plan, world.ports.cluster, ({ ref, did }) => say(nameOf(ref), did)),
   )
   if (refused === undefined) return
   const { ref, because, message } = refused
@@ -239,7 +239,7 @@ async function write(world: World, plan: Plan, say: (name: string, did: string) 
 
 /** Applications need a moment until their claims are bound and their pods run. */
 async function letWorkloadsStart(world: World): Promise<void> {
-  await world.cluster.advance(1000)
+  await world.letPass(1000)
 }
 
 function nameOf({ apiVersion, kind, name }: ObjectRef): string {

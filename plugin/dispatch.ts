@@ -2,7 +2,7 @@
 
 import { Bug } from '@pxsnap/core/base'
 import { PortError, type PortErrorKind } from '@pxsnap/core/ports'
-import { type Invocation, type InvocationOf, parseArguments } from './args.ts'
+import { type GlobalValues, type Invocation, type InvocationOf, parseArguments } from './args.ts'
 import type { CommandName } from './command-table.ts'
 import { type ExitCode, type ExitName, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
@@ -33,7 +33,7 @@ export async function dispatch(face: Face, argv: readonly string[], commands: Co
         throw new Problem('usage', parsed.what, parsed.next)
     }
   } catch (error) {
-    return report(face, error, argv.includes('--no-color'))
+    return report(face, error, argv.includes('--no-color'), parsed.do === 'run' ? parsed.invocation.global : undefined)
   }
 }
 
@@ -48,11 +48,25 @@ async function run<N extends CommandName>(
   return command?.(face, invocation)
 }
 
-function report(face: Face, error: unknown, noColor: boolean): ExitCode {
+function report(face: Face, error: unknown, noColor: boolean, global: GlobalValues | undefined): ExitCode {
   const { exit, message, next } = problemOf(error, face)
-  face.stderr.write(printError({ message, next }, painter(face, face.stderr, noColor)))
+  face.stderr.write(
+    printError(
+      { message, next: global && next ? inSameCluster(next, global, face) : next },
+      painter(face, face.stderr, noColor),
+    ),
+  )
   if (face.env.PXSNAP_DEBUG && error instanceof Error) face.stderr.write(`${error.stack}\n`)
   return exitCodes[exit]
+}
+
+/** Commands to try are written for the simulated cluster `default`; they lead to the cluster that was worked in. */
+function inSameCluster(next: string, global: GlobalValues, { env }: Face): string {
+  const name = global.sim ?? (env.PXSNAP_SIM || undefined)
+  if (name === 'default') return next
+  return name === undefined
+    ? next.replaceAll(/(kubectl pxsnap [^,;\n]*?) --sim(?![=\w-])/g, '$1')
+    : next.replaceAll(/ --sim(?![=\w-])/g, ` --sim=${name}`)
 }
 
 const exitOfPortError: Readonly<Record<PortErrorKind, ExitName>> = {

@@ -12,7 +12,7 @@ import type { ObjectRef } from '@pxsnap/core/specs'
 import { spell } from '@pxsnap/core/views'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
-import type { World } from './open-world.ts'
+import type { SimulatedWorld } from './open-world.ts'
 import { type Paint, painter } from './output/paint.ts'
 import { sanitiseLine } from './output/sanitise.ts'
 
@@ -29,11 +29,11 @@ export type StorkFollowed = { readonly text: string; readonly exit: ExitCode }
  */
 export async function followStork(
   face: Face,
-  world: World,
+  world: SimulatedWorld,
   refs: readonly ObjectRef[],
   options: { readonly timeoutMs?: number | undefined; readonly noColor: boolean },
 ): Promise<StorkFollowed> {
-  const { cluster } = world
+  const { simulated: cluster } = world
   const giveUpAfterMs = options.timeoutMs ?? usualPatienceMs
   const began = world.now()
   const paint = painter(face, face.stderr, options.noColor)
@@ -62,11 +62,11 @@ export async function followStork(
 /** Lets STORK clean up after objects that are being deleted, until they are gone or the time is up. */
 export async function letStorkCleanUp(
   face: Face,
-  world: World,
+  world: SimulatedWorld,
   refs: readonly ObjectRef[],
   timeoutMs: number | undefined,
 ): Promise<void> {
-  const { cluster } = world
+  const { simulated: cluster } = world
   const giveUpAt = world.now() + (timeoutMs ?? usualPatienceMs)
   const isThere = () => refs.some(ref => cluster.plane.get(ref) !== undefined)
   const stork = startStork(cluster)

@@ -2,7 +2,7 @@
 
 import { setMaxListeners } from 'node:events'
 import { type EngineEvent, type Outcome, runUntilSettled } from '@pxsnap/core/engine'
-import type { ObjectRef } from '@pxsnap/core/specs'
+import type { KubeObject, ObjectRef } from '@pxsnap/core/specs'
 import { emptyLiveMigration, emptyLiveRun, isSnapshot, spell, withEvent, withMigrationEvent } from '@pxsnap/core/views'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
@@ -41,9 +41,7 @@ export async function follow(
   const forget = watchInterrupts(face, stop, say)
   const timeout = giveUpAfter(world, options.timeoutMs, stop, done.signal)
   try {
-    const outcomes = await finish(
-      world.drive(runUntilSettled(world.cluster.ports, { only: refs, report }, stop.signal)),
-    )
+    const outcomes = await finish(world.drive(runUntilSettled(world.ports, { only: refs, report }, stop.signal)))
     done.abort()
     await timeout
     return { outcomes, exit: exitOf(outcomes, { interrupted: face.signal.aborted, timedOut: stop.signal.aborted }) }
@@ -110,10 +108,10 @@ const liveTimeline: Show = (face, world, refs, { noColor, claims }) => {
   const messages: string[] = []
   let live = emptyLiveRun(refs.map(ref => ({ ref, claims: claims?.get(ref.name) ?? [] })))
   const spoken = () => messages.map((text): Line => [{ text, tone: 'working' }])
-  const recorded = () => {
-    const objects = refs.flatMap(ref => world.cluster.plane.get(ref) ?? []).filter(isSnapshot)
-    return [...recordedRunLines(objects, drawing), ...spoken()]
-  }
+  const recorded = (objects: readonly KubeObject[]) => [
+    ...recordedRunLines(objects.filter(isSnapshot), drawing),
+    ...spoken(),
+  ]
   return {
     report: event => {
       live = withEvent(live, event)
@@ -122,7 +120,12 @@ const liveTimeline: Show = (face, world, refs, { noColor, claims }) => {
     finish: async run => {
       const { watchRun } = await import('./screens/watch-run.tsx')
       const lines = () => [...liveRunLines(live, world.shownNow(), drawing), ...spoken()]
-      return watchRun(face, noColor, { lines, last: recorded }, run)
+      const work = run.then(async outcomes => {
+        const found = await world.drive(Promise.all(refs.map(ref => world.ports.cluster.get(ref))))
+        return { outcomes, objects: found.flatMap(object => object ?? []) }
+      })
+      const { outcomes } = await watchRun(face, noColor, { lines, last: ({ objects }) => recorded(objects) }, work)
+      return outcomes
     },
   }
 }
@@ -158,7 +161,7 @@ async function giveUpAfter(
 ): Promise<void> {
   if (timeoutMs === undefined) return
   try {
-    await world.cluster.ports.clock.sleep(timeoutMs, done)
+    await world.ports.clock.sleep(timeoutMs, done)
     stop.abort(new Error(`not done after ${spell(timeoutMs)}`))
   } catch (error) {
     if (!done.aborted) throw error

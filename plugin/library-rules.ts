@@ -19,7 +19,7 @@ export async function libraryRules(
   world: World,
   { word, claims, name }: { readonly word: string; readonly claims: readonly string[]; readonly name: string },
 ): Promise<LibraryRules> {
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   const { namespace } = world
   const lists = await world.drive(Promise.all(kindsWithPods.map(kind => cluster.list({ ...kind, namespace }))))
   const onClaims = proposals(factsOf(lists.flatMap(({ items }) => items)), namespace).filter(one =>

@@ -11,7 +11,7 @@ export async function oneObject(world: World, command: string, positionals: read
   if (!selection.single)
     throw new Problem('usage', `${command} is about one object.`, `kubectl pxsnap ${command} KIND NAME`)
   const scope = { namespace: world.namespace, allNamespaces: false }
-  const { found, missing } = await world.drive(selectObjects(world.cluster.ports.cluster, selection, scope))
+  const { found, missing } = await world.drive(selectObjects(world.ports.cluster, selection, scope))
   const [problem] = missing
   if (problem !== undefined) throw problem
   const object = found.flatMap(({ objects }) => objects)[0]
@@ -21,7 +21,7 @@ export async function oneObject(world: World, command: string, positionals: read
 
 /** All objects of the kinds we know; of one namespace and those without any, or of all. */
 export async function allObjects(world: World, namespace?: string): Promise<readonly KubeObject[]> {
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   const lists = kindCatalogue.map(({ apiVersion, kind, scope }) =>
     cluster.list({ apiVersion, kind, ...(namespace === undefined || scope === 'Cluster' ? {} : { namespace }) }),
   )

@@ -1,8 +1,9 @@
-/** The cluster that a command works in. In this release that is always a simulated one, and the user has to say so. */
+/** The cluster that a command works in: that of the kubeconfig, or a simulated one when the user says so. */
 
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Instant } from '@pxsnap/core/base'
+import type { EnginePorts } from '@pxsnap/core/engine'
 import { PortError } from '@pxsnap/core/ports'
 import {
   type OpenOther,
@@ -19,17 +20,30 @@ import { Problem } from './problem.ts'
 import { isSimulatedClusterName, simulatedClusterName, simulatedClustersDirectory } from './sim-home.ts'
 
 export type World = {
+  /** Of the simulated cluster, or of the kubeconfig's context. */
   readonly name: string
   /** Where objects live that name no namespace. */
   readonly namespace: string
-  readonly cluster: SimulatedCluster
-  /** Lets simulated time pass while the work is pending. */
+  readonly ports: EnginePorts
+  /** What only a simulated cluster can tell. Absent: a real one. */
+  readonly simulated?: SimulatedCluster
+  /** Lets simulated time pass while the work is pending. In a real cluster time passes by itself. */
   drive<T>(work: Promise<T>): Promise<T>
+  /** Waits in the time of the cluster. */
+  letPass(durationMs: number): Promise<void>
+  /** Makes what was done without a write to the API server last, in a simulated cluster. */
+  keep(): Promise<void>
   now(): Instant
   /** The time to show while a wait is paced: between two steps of the simulation it goes on. */
   shownNow(): Instant
   /** Lets other commands use the cluster. Repeating it changes nothing. */
   close(): Promise<void>
+}
+
+export type SimulatedWorld = World & { readonly simulated: SimulatedCluster }
+
+export function isSimulated(world: World): world is SimulatedWorld {
+  return world.simulated !== undefined
 }
 
 export type OpenOptions = {
@@ -40,9 +54,20 @@ export type OpenOptions = {
   readonly seed?: number
 }
 
-/** Throws a Problem when no simulated cluster is asked for, or there is none of that name. */
+/** Throws a Problem when there is no simulated cluster of that name, or the kubeconfig leads nowhere. */
 export async function openWorld(face: Face, global: GlobalValues, options: OpenOptions): Promise<World> {
   const name = requestedCluster(face, global)
+  if (name !== undefined) return openSimulatedWorld(face, global, name, options)
+  const { openRealWorld } = await import('./real-world.ts')
+  return openRealWorld(face, global)
+}
+
+async function openSimulatedWorld(
+  face: Face,
+  global: GlobalValues,
+  name: string,
+  options: OpenOptions,
+): Promise<SimulatedWorld> {
   const home = simulatorHome(face)
   const exists = (await home.names()).includes(name)
   if (!exists && options.missing === 'refuse') {
@@ -69,8 +94,11 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
   return {
     name,
     namespace: global.namespace ?? 'default',
-    cluster,
+    ports: cluster.ports,
+    simulated: cluster,
     drive: work => cluster.drive(work),
+    letPass: durationMs => cluster.advance(durationMs),
+    keep: () => cluster.save(),
     now: () => cluster.now,
     shownNow: () => pacer?.shown(cluster.now) ?? cluster.now,
     close: async () => {
@@ -141,15 +169,25 @@ export async function inWorld<T>(
   }
 }
 
-/** The name given with `--sim` or PXSNAP_SIM. Never guessed: what is meant for a real cluster must not go elsewhere. */
-export function requestedCluster(face: Pick<Face, 'env'>, global: GlobalValues): string {
+/** Works in a simulated cluster, for commands that make no sense in another; the default one when none is named. */
+export async function inSimulatedWorld<T>(
+  face: Face,
+  global: GlobalValues,
+  options: OpenOptions,
+  work: (world: SimulatedWorld) => Promise<T>,
+): Promise<T> {
+  const world = await openSimulatedWorld(face, global, requestedCluster(face, global) ?? 'default', options)
+  try {
+    return await work(world)
+  } finally {
+    await world.close()
+  }
+}
+
+/** The simulated cluster named with `--sim` or PXSNAP_SIM; undefined: the cluster of the kubeconfig. Never guessed. */
+export function requestedCluster(face: Pick<Face, 'env'>, global: GlobalValues): string | undefined {
   const name = global.sim ?? (face.env.PXSNAP_SIM || undefined)
-  if (name !== undefined) return simulatedClusterName(name)
-  throw new Problem(
-    'usage',
-    'This release works in simulated clusters only; it does not touch the cluster of your kubeconfig.',
-    'Add --sim to work in the embedded simulated cluster, or set PXSNAP_SIM=default.',
-  )
+  return name === undefined ? undefined : simulatedClusterName(name)
 }
 
 export function simulatorHome(face: Face): SimulatorHome {

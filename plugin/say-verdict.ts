@@ -11,8 +11,9 @@ export function sayVerdict(
   what: string,
   names: readonly { readonly namespace?: string; readonly name: string }[],
 ): void {
+  if (world.simulated === undefined) return
   try {
-    const { verdict, text } = world.cluster.judge(...names.map(({ namespace = '', name }) => ({ namespace, name })))
+    const { verdict, text } = world.simulated.judge(...names.map(({ namespace = '', name }) => ({ namespace, name })))
     face.stderr.write(`The application's verdict on ${what}: ${verdict}. ${sanitiseLine(text)}\n`)
   } catch (error) {
     // No application runs on the original, so nobody can tell.

@@ -27,7 +27,7 @@ export async function findSnapshot(
   { kind, name }: WantedSnapshot,
   namespace: string,
 ): Promise<KubeObject> {
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   const kinds = kind === undefined ? [snapshotKind, groupKind] : [kind]
   for (const { apiVersion, kind } of kinds) {
     const found = await cluster.get({ apiVersion, kind, namespace, name })
@@ -42,7 +42,7 @@ export async function findSnapshots(
   { kind, name }: WantedSnapshot,
   namespace: string,
 ): Promise<readonly KubeObject[]> {
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   const single = kind?.kind === groupKind.kind ? undefined : await cluster.get({ ...snapshotKind, namespace, name })
   if (single !== undefined) return [single]
   const group = kind?.kind === snapshotKind.kind ? undefined : await cluster.get({ ...groupKind, namespace, name })
@@ -62,7 +62,7 @@ export async function sourcesOf(
   world: World,
   snapshots: readonly KubeObject[],
 ): Promise<readonly (KubeObject | undefined)[]> {
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   return Promise.all(
     snapshots.map(snapshot => {
       const { namespace = '' } = snapshot.metadata
@@ -73,5 +73,5 @@ export async function sourcesOf(
 
 export async function claimNames(world: World): Promise<readonly string[]> {
   const query = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: world.namespace }
-  return (await world.cluster.ports.cluster.list(query)).items.map(({ metadata }) => metadata.name)
+  return (await world.ports.cluster.list(query)).items.map(({ metadata }) => metadata.name)
 }

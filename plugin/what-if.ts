@@ -10,7 +10,7 @@ import type { GlobalValues } from './args.ts'
 import type { Face } from './face.ts'
 import { readManifests, showFindings } from './manifests.ts'
 import { oneObject } from './one-object.ts'
-import { inWorld } from './open-world.ts'
+import { inSimulatedWorld } from './open-world.ts'
 import { Problem } from './problem.ts'
 
 export type WhatIf = {
@@ -82,12 +82,12 @@ async function ofCluster(face: Face, request: WhatIfRequest, sim: string | undef
     throw new Problem('usage', `${command} needs files, or an object of a simulated cluster.`, next(command))
   if (sim === undefined)
     throw new Problem('usage', `${command} KIND NAME looks into a simulated cluster, and none is named.`, next(command))
-  return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
+  return inSimulatedWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const object = await oneObject(world, command, positionals)
     if (command === 'simulate' && isPlanned(object) && !isTried(object)) throw nothingTo(command, [object])
     if (!isPlanned(object) && !(command === 'plan' && object.kind === 'Rule'))
       throw new Problem('usage', `A ${object.kind} like this is not carried out, so there is nothing to ${command}.`)
-    const prepared = await prepareWorld({ settle: macrotask, seed: worldSeed, copyOf: world.cluster.copy() }, [])
+    const prepared = await prepareWorld({ settle: macrotask, seed: worldSeed, copyOf: world.simulated.copy() }, [])
     const none = { written: [], current: [], findings: [], text: () => '' }
     if (!isBegun(object)) return { prepared, specs: [], refs: [refOf(object)], ...none }
     const spec = onceMore(object)
@@ -119,7 +119,7 @@ function worldOf(
   global: GlobalValues,
   objects: readonly KubeObject[],
 ): Promise<{ readonly copyOf: WorldCopy; readonly current: readonly KubeObject[] }> {
-  return inWorld(face, global, { access: 'look', missing: 'refuse' }, async ({ cluster }) => ({
+  return inSimulatedWorld(face, global, { access: 'look', missing: 'refuse' }, async ({ simulated: cluster }) => ({
     copyOf: cluster.copy(),
     current: objects.flatMap(object => cluster.plane.get(refOf(object)) ?? []),
   }))

@@ -15,7 +15,7 @@ import { Problem } from '../problem.ts'
 export async function backups(face: Face, { flags, global }: InvocationOf<'backups'>): Promise<ExitCode> {
   requestedCluster(face, global)
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
-    const { cloud, name } = world.cluster.ports.storage
+    const { cloud, name } = world.ports.storage
     if (cloud === undefined) throw new Problem('failed', `The storage ${name} keeps nothing in object stores.`)
     const found = await world.drive(cloud.listBackups(flags.credential, face.signal))
     if (flags.output === 'json') face.stdout.write(printJson(found.map(one => ({ ...one, at: toIso(one.at) }))))

@@ -48,7 +48,7 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
       return exitCodes.interrupted
     }
     const { refused, done } = await world.drive(
-      carryOut(plan, world.cluster.ports.cluster, ({ ref }) => {
+      carryOut(plan, world.ports.cluster, ({ ref }) => {
         if (form === 'text') face.stdout.write(`${sanitiseLine(objectName({ ...ref, metadata: ref }))} created\n`)
       }),
     )
@@ -66,7 +66,7 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
       face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))
       if (exit === exitCodes.done) sayVerdict(face, world, 'the clone', refs)
     } else if (form !== 'wide') {
-      const objects = await world.drive(Promise.all(refs.map(ref => world.cluster.ports.cluster.get(ref))))
+      const objects = await world.drive(Promise.all(refs.map(ref => world.ports.cluster.get(ref))))
       face.stdout.write(
         printObjects(
           objects.flatMap(object => object ?? []),

@@ -49,7 +49,7 @@ export async function create(face: Face, invocation: InvocationOf<'create'>): Pr
   const dry = flags.dryRun !== undefined
   return inWorld(face, global, { access: dry ? 'look' : 'change', missing: dry ? 'refuse' : 'create' }, async world => {
     const { apiVersion, kind: kindName, metadata } = object
-    const there = await world.drive(world.cluster.ports.cluster.get({ apiVersion, kind: kindName, ...metadata }))
+    const there = await world.drive(world.ports.cluster.get({ apiVersion, kind: kindName, ...metadata }))
     if (there !== undefined)
       throw new Problem(
         'failed',

@@ -18,7 +18,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { follow } from '../follow.ts'
 import { readManifests } from '../manifests.ts'
-import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { inWorld, isSimulated, requestedCluster, type World } from '../open-world.ts'
 import { outcomeText } from '../output/outcome-text.ts'
 import { painter } from '../output/paint.ts'
 import { planStyle, planText } from '../output/plan-text.ts'
@@ -35,7 +35,7 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
   const asked = await readAsked(face, invocation)
   return inWorld(face, global, { access: dry ? 'look' : 'change', missing: 'refuse' }, async world => {
     const refs = await world.drive(asked(world))
-    const current = (await world.drive(Promise.all(refs.map(ref => world.cluster.ports.cluster.get(ref))))).flatMap(
+    const current = (await world.drive(Promise.all(refs.map(ref => world.ports.cluster.get(ref))))).flatMap(
       object => object ?? [],
     )
     const plan = planDelete(refs, current, { ignoreMissing: flags.ignoreNotFound })
@@ -59,7 +59,7 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
     }
     const going: ObjectRef[] = []
     const { refused } = await world.drive(
-      carryOut(plan, world.cluster.ports.cluster, ({ ref, did }) => {
+      carryOut(plan, world.ports.cluster, ({ ref, did }) => {
         if (did === 'deleting') going.push(ref)
         else face.stdout.write(form === 'name' ? `${nameOf(ref)}\n` : `${nameOf(ref)} deleted\n`)
       }),
@@ -80,7 +80,7 @@ async function ownedSnapshots(world: World, deleted: readonly KubeObject[]): Pro
   const schedules = deleted.filter(({ kind }) => kind === volumeSnapshotSchedule.kind)
   if (schedules.length === 0) return []
   const uids = new Set(schedules.map(({ metadata }) => metadata.uid))
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   const kinds = [volumeSnapshot, groupVolumeSnapshot]
   const lists = await Promise.all(kinds.map(({ apiVersion, kind }) => cluster.list({ apiVersion, kind })))
   return lists
@@ -101,7 +101,7 @@ async function finish(
     readonly executor: Executor
   },
 ): Promise<ExitCode> {
-  const left = (await world.drive(Promise.all(going.map(ref => world.cluster.ports.cluster.get(ref))))).flatMap(
+  const left = (await world.drive(Promise.all(going.map(ref => world.ports.cluster.get(ref))))).flatMap(
     object => object ?? [],
   )
   const ours = left.filter(({ metadata }) => metadata.finalizers?.includes(finalizer)).map(refOf)
@@ -125,11 +125,12 @@ async function cleanedByStork(
   going: readonly KubeObject[],
   { timeoutMs, name }: { readonly timeoutMs: number | undefined; readonly name: boolean },
 ): Promise<readonly KubeObject[]> {
-  if (going.length === 0) return going
+  if (going.length === 0 || !isSimulated(world)) return going
   const { letStorkCleanUp } = await import('../follow-stork.ts')
   await letStorkCleanUp(face, world, going.map(refOf), timeoutMs)
-  return going.filter(object => {
-    const isLeft = world.cluster.plane.get(refOf(object)) !== undefined
+  const now = await world.drive(Promise.all(going.map(object => world.ports.cluster.get(refOf(object)))))
+  return going.filter((object, index) => {
+    const isLeft = now[index] !== undefined
     if (!isLeft) face.stdout.write(name ? `${nameOf(refOf(object))}\n` : `${nameOf(refOf(object))} deleted\n`)
     return isLeft
   })
@@ -144,7 +145,7 @@ async function waitsFor(world: World, { kind, metadata }: KubeObject): Promise<s
       : ''
     return `is going; it waits for ${finalizers.map(sanitiseLine).join(', ')}${way}`
   }
-  const { items } = await world.drive(world.cluster.ports.cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace }))
+  const { items } = await world.drive(world.ports.cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace }))
   const users = items.filter(pod => claimsOfPod(pod).includes(name)).map(pod => pod.metadata.name)
   return `is going; it goes when no pod uses it any more: ${users.map(sanitiseLine).join(', ')}`
 }
@@ -178,7 +179,7 @@ async function readAsked(
       )
     }
     const scope = { namespace: world.namespace, allNamespaces: false, selector: flags.selector }
-    const { found } = await selectObjects(world.cluster.ports.cluster, selection, scope)
+    const { found } = await selectObjects(world.ports.cluster, selection, scope)
     return found.flatMap(({ objects }) => objects.map(refOf))
   }
 

@@ -19,7 +19,7 @@ export async function describe(
   const selection = readSelection(positionals)
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const scope = { namespace: world.namespace, allNamespaces: flags.allNamespaces, selector: flags.selector }
-    const { found, missing } = await world.drive(selectObjects(world.cluster.ports.cluster, selection, scope))
+    const { found, missing } = await world.drive(selectObjects(world.ports.cluster, selection, scope))
     const objects = found.flatMap(one => one.objects)
     const paint = painter(face, face.stdout, global.noColor)
     const texts: string[] = []
@@ -43,7 +43,7 @@ async function neighboursOf(world: World, { metadata }: KubeObject): Promise<rea
   if (namespace === undefined) return []
   const kinds = kindCatalogue.filter(({ scope }) => scope === 'Namespaced')
   const lists = kinds.map(({ apiVersion, kind }) =>
-    world.cluster.ports.cluster.list({ apiVersion, kind, namespace }).catch(nothingOfUnservedKinds),
+    world.ports.cluster.list({ apiVersion, kind, namespace }).catch(nothingOfUnservedKinds),
   )
   return (await Promise.all(lists)).flatMap(({ items }) => items)
 }

@@ -17,7 +17,7 @@ export async function diagnose(
 ): Promise<ExitCode> {
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const object = await oneObject(world, 'diagnose', positionals)
-    const { items } = await world.drive(world.cluster.ports.cluster.list({ apiVersion: 'v1', kind: 'Event' }))
+    const { items } = await world.drive(world.ports.cluster.list({ apiVersion: 'v1', kind: 'Event' }))
     const found = diagnosisOf(object, [...(await allObjects(world)), ...items], world.now())
     const { kind, metadata } = object
     if (flags.output === 'json') {

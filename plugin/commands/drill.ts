@@ -66,7 +66,7 @@ export async function drill(face: Face, { flags, positionals, global }: Invocati
 async function planned(world: World, wanted: ReturnType<typeof wantedSnapshot>): Promise<DrillPlan> {
   const { namespace } = world
   const snapshots = await findSnapshots(world, wanted, namespace)
-  const { items: pods } = await world.cluster.ports.cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace })
+  const { items: pods } = await world.ports.cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace })
   const taken = await claimNames(world)
   const sources = await sourcesOf(world, snapshots)
   return planDrill({ snapshots, sources, namespace, taken, pods, name: freeName(taken, pods) })
@@ -94,7 +94,7 @@ async function carryOutDrill(
   try {
     await world.drive(write(world, plan.claims))
     const refs = plan.claims.map(refOf)
-    const outcomes = await world.drive(runUntilSettled(world.cluster.ports, { only: refs }, face.signal))
+    const outcomes = await world.drive(runUntilSettled(world.ports, { only: refs }, face.signal))
     const cloned = world.now()
     const cloneMs = cloned - began
     const failed = outcomes.find(({ result }) => result !== 'successful')
@@ -125,7 +125,7 @@ function cloneProblem({ ref, reason }: Outcome): string {
 
 async function write(world: World, objects: readonly KubeObject[]): Promise<void> {
   const plan = { writes: objects.map(object => ({ do: 'create' as const, object })), unchanged: [], obstacles: [] }
-  const { refused } = await carryOut(plan, world.cluster.ports.cluster, () => undefined)
+  const { refused } = await carryOut(plan, world.ports.cluster, () => undefined)
   if (refused !== undefined)
     throw new Problem('failed', `${refused.ref.kind} "${refused.ref.name}" was not created: ${refused.message}`)
 }
@@ -137,7 +137,7 @@ async function whenReady(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<DrillReport['pods']> {
-  const { cluster, clock } = world.cluster.ports
+  const { cluster, clock } = world.ports
   const giveUpAt = clock.now() + timeoutMs
   let steady = 0
   for (;;) {
@@ -166,8 +166,9 @@ function podState(pod: string, object: KubeObject | undefined): DrillReport['pod
 }
 
 function verdictOn(world: World, claims: readonly KubeObject[]): DrillReport['verdict'] {
+  if (world.simulated === undefined) return undefined
   try {
-    const { verdict, text } = world.cluster.judge(
+    const { verdict, text } = world.simulated.judge(
       ...claims.map(({ metadata: { namespace = '', name } }) => ({ namespace, name })),
     )
     return { verdict, text }
@@ -180,7 +181,7 @@ function verdictOn(world: World, claims: readonly KubeObject[]): DrillReport['ve
 
 /** Pods first, since a claim stays while a pod uses it. */
 async function cleanUp(face: Face, world: World, plan: DrillPlan): Promise<void> {
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   const left: string[] = []
   for (const objects of [plan.pods, plan.claims]) {
     const refs = objects.map(refOf)
@@ -191,11 +192,7 @@ async function cleanUp(face: Face, world: World, plan: DrillPlan): Promise<void>
     if (refused !== undefined) left.push(refused.ref.name)
     // A finalizer of ours on a clone is dropped by carrying its deletion out.
     await world.drive(
-      runUntilSettled(
-        world.cluster.ports,
-        { only: refs.filter(({ kind }) => kind !== 'Pod') },
-        new AbortController().signal,
-      ),
+      runUntilSettled(world.ports, { only: refs.filter(({ kind }) => kind !== 'Pod') }, new AbortController().signal),
     )
   }
   const still = await world.drive(Promise.all(plan.claims.map(claim => cluster.get(refOf(claim)))))

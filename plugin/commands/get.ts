@@ -29,7 +29,7 @@ async function show(
   world: World,
 ): Promise<ExitCode> {
   const scope = { namespace: world.namespace, allNamespaces: flags.allNamespaces, selector: flags.selector }
-  const { found, missing } = await world.drive(selectObjects(world.cluster.ports.cluster, selection, scope))
+  const { found, missing } = await world.drive(selectObjects(world.ports.cluster, selection, scope))
   const paint = painter(face, face.stdout, global.noColor)
   const objects = found.flatMap(one => one.objects)
   if (form !== 'text' && form !== 'wide') {

@@ -67,7 +67,7 @@ async function homeOf(
         ? [only, adminNamespace]
         : [adminNamespace]
   for (const namespace of places) {
-    const found = await world.cluster.ports.cluster.get({ apiVersion, kind, namespace, name: pair })
+    const found = await world.ports.cluster.get({ apiVersion, kind, namespace, name: pair })
     if (found !== undefined) return namespace
   }
   throw new Problem(
@@ -79,12 +79,12 @@ async function homeOf(
 
 async function earlierMigrations(world: World, namespace: string): Promise<readonly KubeObject[]> {
   const { apiVersion, kind } = migration
-  return (await world.cluster.ports.cluster.list({ apiVersion, kind, namespace })).items
+  return (await world.ports.cluster.list({ apiVersion, kind, namespace })).items
 }
 
 /** What carrying it out would do, or a Problem that says why it cannot. */
 async function planned(world: World, object: KubeObject, namespaces: readonly string[]): Promise<MigrationPlan> {
-  const answer = await world.drive(planMigration(world.cluster.ports, object, undefined))
+  const answer = await world.drive(planMigration(world.ports, object, undefined))
   if (answer.got === 'migration-plan') return answer.plan
   const { reason } = answer.got === 'problem' || answer.got === 'failure' ? answer : { reason: undefined }
   const missing =

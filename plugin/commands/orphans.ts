@@ -47,7 +47,7 @@ export async function orphans(face: Face, { flags, global }: InvocationOf<'orpha
 }
 
 async function look(world: World): Promise<readonly Orphan[]> {
-  const stored = await world.drive(world.cluster.ports.storage.listSnapshots())
+  const stored = await world.drive(world.ports.storage.listSnapshots())
   return findOrphans(await allObjects(world), stored)
 }
 
@@ -69,21 +69,21 @@ async function cleanUp(face: Face, world: World): Promise<ExitCode> {
 }
 
 async function carryOut(world: World, step: CleaningStep, signal: AbortSignal): Promise<void> {
-  const { cluster, storage } = world.cluster.ports
+  const { cluster, storage } = world.ports
   switch (step.do) {
     case 'delete-object': {
       const { ref, uid } = step
       await world.drive(cluster.delete(ref, uid === undefined ? {} : { uid }, signal))
-      await world.drive(runUntilSettled(world.cluster.ports, { only: [ref] }, signal))
+      await world.drive(runUntilSettled(world.ports, { only: [ref] }, signal))
       return
     }
     case 'finish-deletion':
-      await world.drive(runUntilSettled(world.cluster.ports, { only: [step.ref] }, signal))
+      await world.drive(runUntilSettled(world.ports, { only: [step.ref] }, signal))
       return
     case 'delete-snapshot':
       await world.drive(storage.deleteSnapshot(step.handle, signal))
       // No write to the API server follows with which it would be kept.
-      await world.cluster.save()
+      await world.keep()
       return
   }
 }

@@ -53,7 +53,7 @@ export async function restoreBackup(
     const objects = cloned.writes.flatMap(write => (write.do === 'delete' ? [] : [write.object]))
     const details = () => [`with the ${spellBytes(backup.sizeBytes)} of the backup, through the VolumeSnapshot ${name}`]
     const before = async () => {
-      const { refused } = await world.drive(carryOut(imported, world.cluster.ports.cluster, () => undefined))
+      const { refused } = await world.drive(carryOut(imported, world.ports.cluster, () => undefined))
       if (refused !== undefined) throw new Problem('failed', `${refused.ref.name} was not created: ${refused.message}`)
     }
     return carryOutSpecs(face, { objects, form, flags, global, details, before, question: 'Restore this?' }, world)
@@ -61,7 +61,7 @@ export async function restoreBackup(
 }
 
 async function find(world: World, handle: string, credential: string | undefined): Promise<CloudBackup> {
-  const { cloud, name } = world.cluster.ports.storage
+  const { cloud, name } = world.ports.storage
   if (cloud === undefined) throw new Problem('failed', `The storage ${name} reaches no object store.`)
   const found = (await world.drive(cloud.listBackups(credential))).find(one => one.handle === handle)
   if (found === undefined)
@@ -75,7 +75,7 @@ async function find(world: World, handle: string, credential: string | undefined
 
 async function snapshotNames(world: World): Promise<readonly string[]> {
   const apiVersion = 'volumesnapshot.external-storage.k8s.io/v1'
-  const { cluster } = world.cluster.ports
+  const { cluster } = world.ports
   const [snapshots, data] = await world.drive(
     Promise.all([
       cluster.list({ apiVersion, kind: 'VolumeSnapshot', namespace: world.namespace }),

@@ -78,7 +78,7 @@ const startingMs = 2000
 
 async function judged(face: Face, world: World, claims: readonly string[]): Promise<void> {
   if (face.signal.aborted || claims.length === 0) return
-  await world.cluster.advance(startingMs)
+  await world.letPass(startingMs)
   const names = claims.map(name => ({ namespace: world.namespace, name }))
   sayVerdict(face, world, claims.length === 1 ? 'the restored claim' : 'the restored claims', names)
 }
@@ -87,7 +87,7 @@ async function judged(face: Face, world: World, claims: readonly string[]): Prom
 async function earlierRestore(world: World, wanted: KubeObject, isNamed: boolean): Promise<KubeObject | undefined> {
   const { apiVersion, kind, metadata } = wanted
   const { namespace } = world
-  const { items } = await world.drive(world.cluster.ports.cluster.list({ apiVersion, kind, namespace }))
+  const { items } = await world.drive(world.ports.cluster.list({ apiVersion, kind, namespace }))
   const same = isNamed ? items.find(one => one.metadata.name === metadata.name) : undefined
   if (same !== undefined && (isOver(same) || !sameSource(same, wanted)))
     throw new Problem(
@@ -109,13 +109,13 @@ function sameSource(one: KubeObject, other: KubeObject): boolean {
 }
 
 async function claimsRestored(world: World, restore: KubeObject): Promise<readonly string[]> {
-  const now = await world.drive(world.cluster.ports.cluster.get(refOf(restore)))
+  const now = await world.drive(world.ports.cluster.get(refOf(restore)))
   return (now === undefined ? undefined : restoredClaims(now))?.split(',') ?? []
 }
 
 /** Refuses what cannot work before anything is written. */
 async function foreseen(world: World, object: ReturnType<typeof restoreOf>): Promise<RestorePlan> {
-  const planned = await world.drive(foreseeRestore(world.cluster.ports, object))
+  const planned = await world.drive(foreseeRestore(world.ports, object))
   if ('plan' in planned) return planned.plan
   const { message, code } = planned.problem
   const next =

@@ -7,7 +7,7 @@ import { spell, wallTime } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
-import { inWorld } from '../open-world.ts'
+import { inSimulatedWorld } from '../open-world.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { printJson } from '../output/structured.ts'
 import { Problem } from '../problem.ts'
@@ -25,8 +25,8 @@ export async function simAdvance(
     throw new Problem('usage', `"${text}" is no length of time.`, 'kubectl pxsnap sim advance 1d12h --sim')
   if (durationMs > longest.ms) throw new Problem('usage', `At most ${longest.text} at once.`)
   const settings = { ...global, sim: namedCluster(face, [], global), simSpeed: global.simSpeed ?? 'max' }
-  return inWorld(face, settings, { access: 'change', missing: 'refuse' }, async world => {
-    const { cluster } = world
+  return inSimulatedWorld(face, settings, { access: 'change', missing: 'refuse' }, async world => {
+    const { simulated: cluster } = world
     const begun = cluster.now
     const until = after(begun, durationMs)
     const runs = new Map<string, Run>()

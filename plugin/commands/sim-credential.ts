@@ -4,7 +4,7 @@ import type { Credential } from '@pxsnap/core/storage/simulated'
 import type { GlobalValues, InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
-import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { inSimulatedWorld, requestedCluster, type SimulatedWorld } from '../open-world.ts'
 import { painter } from '../output/paint.ts'
 import { outputForm } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
@@ -18,8 +18,8 @@ export async function simCredentialList(
 ): Promise<ExitCode> {
   const form = outputForm(flags.output, ['table', 'json', 'yaml', 'name'])
   requestedCluster(face, global)
-  return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
-    const all = world.cluster.storage.cloud.credentials.all()
+  return inSimulatedWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
+    const all = world.simulated.storage.cloud.credentials.all()
     if (form === 'json') face.stdout.write(printJson(all))
     else if (form === 'yaml') face.stdout.write(printYaml(all))
     else if (form === 'name') face.stdout.write(all.map(({ name }) => `${sanitiseLine(name)}\n`).join(''))
@@ -69,7 +69,7 @@ export async function simCredentialAdd(
       : { kind: 'directory' },
   }
   return changed(face, global, async world => {
-    world.cluster.storage.cloud.credentials.set(credential)
+    world.simulated.storage.cloud.credentials.set(credential)
     face.stdout.write(`credential ${name} set\n`)
     if (isS3) face.stderr.write(`Its keys are read from ${keysOf(credential)} whenever it is used.\n`)
   })
@@ -82,7 +82,7 @@ export async function simCredentialRemove(
   const [name = ''] = positionals
   requestedCluster(face, global)
   return changed(face, global, async world => {
-    const { credentials } = world.cluster.storage.cloud
+    const { credentials } = world.simulated.storage.cloud
     if (!credentials.all().some(one => one.name === name))
       throw new Problem('notFound', `There is no credential "${name}".`, 'kubectl pxsnap sim credential list --sim')
     credentials.remove(name)
@@ -90,10 +90,14 @@ export async function simCredentialRemove(
   })
 }
 
-async function changed(face: Face, global: GlobalValues, change: (world: World) => Promise<void>): Promise<ExitCode> {
-  return inWorld(face, global, { access: 'change', missing: 'create' }, async world => {
+async function changed(
+  face: Face,
+  global: GlobalValues,
+  change: (world: SimulatedWorld) => Promise<void>,
+): Promise<ExitCode> {
+  return inSimulatedWorld(face, global, { access: 'change', missing: 'create' }, async world => {
     await change(world)
-    await world.cluster.save()
+    await world.keep()
     return exitCodes.done
   })
 }

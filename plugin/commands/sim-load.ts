@@ -5,7 +5,7 @@ import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { readManifests, showFindings } from '../manifests.ts'
-import { inWorld } from '../open-world.ts'
+import { inSimulatedWorld } from '../open-world.ts'
 import { objectName } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { namedCluster } from './sim-name.ts'
@@ -26,7 +26,8 @@ export async function simLoad(face: Face, { flags, positionals, global }: Invoca
   const sim = namedCluster(face, [], global)
   // Nobody wants to watch applications warm up, so this is never paced.
   const settings = { ...global, sim, simSpeed: global.simSpeed ?? 'max' }
-  return inWorld(face, settings, { access: 'change', missing: 'create' }, async ({ cluster, namespace }) => {
+  return inSimulatedWorld(face, settings, { access: 'change', missing: 'create' }, async world => {
+    const { simulated: cluster, namespace } = world
     const objects = manifests.objects.map(object => inNamespace(object, namespace))
     const results = cluster.load(objects)
     await cluster.advance(firstSteps.seconds * 1000)

@@ -26,7 +26,7 @@ export async function snapshot(
   return inWorld(face, global, { access: dry ? 'look' : 'change', missing: 'refuse' }, async world => {
     const { namespace } = world
     const { items } = await world.drive(
-      world.cluster.ports.cluster.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace }),
+      world.ports.cluster.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace }),
     )
     const choose = (rules: { readonly preRule?: string | undefined; readonly postRule?: string | undefined }) =>
       snapshotOf({

@@ -31,7 +31,7 @@ async function setSuspended(
   if (other !== undefined)
     throw new Problem('usage', `A ${other.kind.kind} cannot be suspended; ${suspendable.join(', ')} can.`)
   return inWorld(face, global, { access: 'change', missing: 'refuse' }, async world => {
-    const { cluster } = world.cluster.ports
+    const { cluster } = world.ports
     const scope = { namespace: world.namespace, allNamespaces: false }
     const { found, missing } = await world.drive(selectObjects(cluster, selection, scope))
     const [problem] = missing

@@ -25,7 +25,7 @@ export async function thaw(face: Face, { flags, positionals, global }: Invocatio
       ...(everywhere && wanted === undefined ? {} : { namespace: world.namespace }),
       ...(wanted === undefined ? {} : { only: wanted(world.namespace) }),
     }
-    const { ports } = world.cluster
+    const { ports } = world
     const found = await world.drive(findFrozen(ports, options, face.signal))
     if (found.length === 0) {
       if (flags.output === 'json') face.stdout.write(printJson([]))
@@ -49,7 +49,7 @@ export async function thaw(face: Face, { flags, positionals, global }: Invocatio
     }
     const thawed = await world.drive(thawEverything(ports, options, face.signal))
     // What was only released in pods is followed by no write with which it would be kept.
-    await world.cluster.save()
+    await world.keep()
     face.stdout.write(
       flags.output === 'json' ? printJson(thawed) : printTable(thawedTable(thawed), { paint, headers: true }),
     )

@@ -31,7 +31,7 @@ export async function timeline(
     throw new Problem('usage', 'timeline shows one object.', 'kubectl pxsnap timeline gvs NAME --sim')
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const scope = { namespace: world.namespace, allNamespaces: false }
-    const { found, missing } = await world.drive(selectObjects(world.cluster.ports.cluster, selection, scope))
+    const { found, missing } = await world.drive(selectObjects(world.ports.cluster, selection, scope))
     const [problem] = missing
     if (problem !== undefined) throw problem
     const object = found.flatMap(({ objects }) => objects)[0]

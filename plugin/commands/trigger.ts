@@ -21,7 +21,7 @@ export async function trigger(face: Face, { flags, positionals, global }: Invoca
   if (group === undefined || group.kind.kind !== volumeSnapshotSchedule.kind)
     throw new Problem('usage', 'Only a VolumeSnapshotSchedule can be triggered.')
   return inWorld(face, global, { access: 'change', missing: 'refuse' }, async world => {
-    const { ports } = world.cluster
+    const { ports } = world
     const ref = refOf(group.kind, name, world.namespace)
     const found = await world.drive(ports.cluster.get(ref))
     if (found === undefined) throw notFound(group.kind, name, world.namespace)

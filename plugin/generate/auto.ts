@@ -17,7 +17,7 @@ export async function generateForPods(
 ): Promise<ExitCode> {
   requestedCluster(face, global)
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
-    const { cluster } = world.cluster.ports
+    const { cluster } = world.ports
     const lists = await world.drive(
       Promise.all(kindsWithPods.map(kind => cluster.list({ ...kind, namespace: world.namespace }))),
     )
