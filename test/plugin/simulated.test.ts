@@ -150,7 +150,7 @@ describe('selections', () => {
     ['get pvc --sim=nowhere', 4, 'There is no simulated cluster "nowhere".'],
     ['timeline pvc mysql-data -n shop --sim', 4, 'has no timeline'],
     ['delete pvc -n shop --sim', 2, 'Deleting everything of a kind needs -l'],
-    ['delete', 2, 'This release works in simulated clusters only'],
+    ['delete', 2, 'delete needs to know what.'],
     ['clone nowhere -n shop --sim', 4, 'There is no VolumeSnapshot "nowhere"'],
     ['apply --sim', 2, 'apply needs files.'],
     ['apply --sim -n other -f mysql.yaml', 2, 'names the namespace "shop", but -n says "other".'],
