@@ -38,6 +38,7 @@ export { type RunPlanView, runPlanJson, runPlanView } from './run-plan.ts'
 export { type SimulationView, simulationJson, simulationView } from './simulation-report.ts'
 export { consistencySentence, eventText, oneLine } from './snapshot.ts'
 export { consistencyCell, frozenCell, type SnapshotState, snapshotState } from './snapshot-state.ts'
+export { type Standing, standingOf } from './standing.ts'
 export {
   claimsOf,
   extentOf,
