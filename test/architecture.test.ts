@@ -41,8 +41,20 @@ const layers: readonly Layer[] = [
     layers: ['core/base', 'core/specs', 'core/ports'],
     packages: [],
   },
+  {
+    folder: 'core/cluster/kubernetes',
+    layers: ['core/base', 'core/specs', 'core/ports'],
+    packages: ['@kubernetes/client-node', 'node:', 'ws', 'yaml'],
+  },
+  { folder: 'core/cluster/reflector', layers: ['core/base', 'core/specs', 'core/ports'], packages: [] },
+  {
+    folder: 'core/apiserver',
+    layers: ['core/base', 'core/specs', 'core/ports', 'core/cluster/simulated'],
+    packages: ['node:', 'ws', 'node-forge', 'rfc6902', 'yaml'],
+  },
   { folder: 'core/storage/object-store', layers: ['core/base', 'core/ports'], packages: [] },
   { folder: 'core/storage/s3', layers: ['core/base', 'core/ports'], packages: ['@aws-sdk/client-s3', 'node:'] },
+  { folder: 'core/storage/csi', layers: ['core/base', 'core/specs', 'core/ports'], packages: [] },
   {
     folder: 'core/storage/simulated',
     layers: ['core/base', 'core/specs', 'core/ports', 'core/storage/object-store'],

@@ -1,6 +1,6 @@
 /** A clone: a new claim whose volume holds exactly the bytes of a snapshot. */
 
-import { after, type Instant } from '../base/index.ts'
+import { after, type Instant, parseQuantity } from '../base/index.ts'
 import type { ClonePlan } from './clone-plan.ts'
 import type { Effect } from './effect.ts'
 import type { Reason } from './reason.ts'
@@ -87,7 +87,11 @@ function stepCloning(status: At<'Cloning'>, seen: Seen): Step<CloneLifecycle> {
 }
 
 function makeVolume(plan: ClonePlan, key: string, task: string): Effect {
-  if (plan.cloud === undefined) return { do: 'clone-volume', key, task, snapshot: plan.snapshot }
+  if (plan.cloud === undefined) {
+    const sizeBytes = parseQuantity(plan.storage)
+    const size = sizeBytes === undefined ? {} : { sizeBytes }
+    return { do: 'clone-volume', key, task, snapshot: plan.snapshot, ...size }
+  }
   return { do: 'download', key, task, claim: plan.claim, backup: plan.snapshot, ...plan.cloud }
 }
 

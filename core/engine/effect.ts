@@ -99,7 +99,13 @@ export type StorageEffect =
       readonly task: string
       readonly credential?: string
     }
-  | { readonly do: 'clone-volume'; readonly key: string; readonly task: string; readonly snapshot: string }
+  | {
+      readonly do: 'clone-volume'
+      readonly key: string
+      readonly task: string
+      readonly snapshot: string
+      readonly sizeBytes?: number
+    }
   /** Makes a volume of a backup in an object store. */
   | {
       readonly do: 'download'

@@ -186,7 +186,9 @@ async function askStorage(
       await cloudOf(storage).deleteBackup(effect.handle, effect.credential, signal)
       return { got: 'done' }
     case 'clone-volume': {
-      return volumeAnswer(await storage.clone({ key: effect.task, snapshot: effect.snapshot }, signal))
+      const { task: key, snapshot, sizeBytes } = effect
+      const size = sizeBytes === undefined ? {} : { sizeBytes }
+      return volumeAnswer(await storage.clone({ key, snapshot, ...size }, signal))
     }
     case 'download': {
       const { task: key, backup, credential } = effect
@@ -194,6 +196,7 @@ async function askStorage(
       return volumeAnswer(await cloudOf(storage).download({ key, backup, ...where }, signal))
     }
     case 'discard-clone': {
+      if (storage.discardClone !== undefined) await storage.discardClone(effect.task, signal)
       const cloned = await storage.cloneTask(effect.task, signal)
       const task = cloned ?? (await storage.cloud?.downloadTask(effect.task, signal))
       if (task?.phase === 'running') return { got: 'running' }
@@ -361,8 +364,11 @@ async function resolve(
   const refs = names.map(name => ({ apiVersion: 'v1', kind: 'PersistentVolume', name }))
   const volumes = await getAll(cluster, refs, signal)
   const resolved = resolveTargets(object, { claims: claims.items, pods: pods.items, rules, volumes })
-  if ('targets' in resolved) return { got: 'targets', targets: resolved.targets }
-  return { got: 'problem', reason: resolved.problem, mayPass: resolved.mayPass }
+  if ('problem' in resolved) return { got: 'problem', reason: resolved.problem, mayPass: resolved.mayPass }
+  const handles = resolved.targets.members.map(member => member.volume)
+  const objection = await storage.prepare?.(handles, signal)
+  if (objection === undefined) return { got: 'targets', targets: resolved.targets }
+  return { got: 'problem', reason: { code: 'unsupported', message: objection, blame: 'storage' }, mayPass: false }
 }
 
 /** Whether the object store lets us in, asked before anything is frozen. One that is away may be back for the upload. */
@@ -401,11 +407,43 @@ async function resolveClone(cluster: Cluster, claim: KubeObject, signal: AbortSi
 }
 
 async function makeVolumeObject(
-  { cluster }: EnginePorts,
+  { cluster, storage }: EnginePorts,
   claim: KubeObject,
   effect: Extract<ClusterEffect, { do: 'make-volume-object' }>,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
+  const because =
+    storage.bind === undefined
+      ? await putVolumeObject(cluster, claim, effect, signal)
+      : await bindVolume(storage.bind.bind(storage), effect, signal)
+  if (because !== undefined) return because
+  const now = await cluster.get(
+    { ...inNamespace(claim, 'v1', 'PersistentVolumeClaim'), name: claim.metadata.name },
+    signal,
+  )
+  if (now !== undefined && phaseOf(now) === 'Bound') return { got: 'done' }
+  const message = `Claim ${claim.metadata.name} is not bound to its volume yet.`
+  return { got: 'failure', reason: { code: 'claim-unbound', message, blame: 'cluster' }, mayPass: true }
+}
+
+/** The storage has a PersistentVolume of its own for the clone, and gives it to the claim. */
+async function bindVolume(
+  bind: NonNullable<StorageDriver['bind']>,
+  { plan, volume }: Extract<ClusterEffect, { do: 'make-volume-object' }>,
+  signal: AbortSignal | undefined,
+): Promise<Answer | undefined> {
+  const { claim: name, namespace, claimUid: uid, accessModes, storageClass } = plan
+  const named = storageClass === undefined ? {} : { storageClass }
+  const bound = await bind({ volume, claim: { namespace, name, uid }, accessModes, ...named }, signal)
+  return bound.ok ? undefined : refused(bound.message, bound.mayPass)
+}
+
+async function putVolumeObject(
+  cluster: Cluster,
+  claim: KubeObject,
+  effect: Extract<ClusterEffect, { do: 'make-volume-object' }>,
+  signal: AbortSignal | undefined,
+): Promise<Answer | undefined> {
   const wanted = clonePersistentVolume(effect.plan, effect.volume)
   const ref = { apiVersion: 'v1', kind: 'PersistentVolume', name: wanted.metadata.name }
   const existing = await cluster.get(ref, signal)
@@ -415,13 +453,7 @@ async function makeVolumeObject(
   } else if (valueAt(existing, ['spec', 'claimRef', 'uid']) !== claim.metadata.uid) {
     return taken(`PersistentVolume ${ref.name}`)
   }
-  const now = await cluster.get(
-    { ...inNamespace(claim, 'v1', 'PersistentVolumeClaim'), name: claim.metadata.name },
-    signal,
-  )
-  if (now !== undefined && phaseOf(now) === 'Bound') return { got: 'done' }
-  const message = `Claim ${claim.metadata.name} is not bound to its volume yet.`
-  return { got: 'failure', reason: { code: 'claim-unbound', message, blame: 'cluster' }, mayPass: true }
+  return undefined
 }
 
 /** Creates the object, or brings an earlier one of ours to what it must say. */

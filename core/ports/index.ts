@@ -33,9 +33,11 @@ export type { ExecRequest, ExecResult, PodExec } from './pod-exec.ts'
 export { PortError, type PortErrorKind } from './port-error.ts'
 export type { RemoteCluster, RemoteClusters, RemoteStorage } from './remote-clusters.ts'
 export type {
+  BindResult,
   CloneTask,
   SnapshotTask,
   StorageCapabilities,
   StorageDriver,
   StoredSnapshot,
+  VolumeBinding,
 } from './storage.ts'

@@ -28,6 +28,19 @@ export type CloneTask =
   | { readonly phase: 'succeeded'; readonly volume: string; readonly sizeBytes: number }
   | { readonly phase: 'failed'; readonly message: string }
 
+/** A claim that is to get a volume. */
+export type VolumeBinding = {
+  readonly volume: string
+  readonly claim: { readonly namespace: string; readonly name: string; readonly uid: string }
+  readonly accessModes: readonly string[]
+  readonly storageClass?: string
+}
+
+export type BindResult =
+  | { readonly ok: true }
+  /** `mayPass`: asking again later can succeed. */
+  | { readonly ok: false; readonly message: string; readonly mayPass: boolean }
+
 export interface StorageDriver {
   readonly name: string
   readonly capabilities: StorageCapabilities
@@ -35,6 +48,11 @@ export interface StorageDriver {
   readonly cloud?: CloudStorage
   readonly restorer?: InPlaceRestorer
   readonly sender?: VolumeSender
+  /**
+   * Gets ready for a snapshot of the volumes, and says why it cannot be taken. Asked before anything is frozen, so that
+   * what takes time or fails for good does so then. Absent where there is nothing to do.
+   */
+  prepare?(volumes: readonly string[], signal?: AbortSignal): Promise<string | undefined>
   /** Starts the task unless one of that key exists; either way, what the task has come to. */
   snapshot(
     request: { readonly key: string; readonly volumes: readonly string[] },
@@ -46,9 +64,22 @@ export interface StorageDriver {
   discardSnapshots(key: string, signal?: AbortSignal): Promise<void>
   /** Removes one finished snapshot. Repeating it changes nothing. */
   deleteSnapshot(handle: string, signal?: AbortSignal): Promise<void>
-  /** Makes a new writable volume with exactly the snapshot's bytes. */
-  clone(request: { readonly key: string; readonly snapshot: string }, signal?: AbortSignal): Promise<CloneTask>
+  /**
+   * Makes a new writable volume with exactly the snapshot's bytes. `sizeBytes` is what the claim asks for, where the volume
+   * has to say that it is as large; the bytes after the snapshot's are zeros.
+   */
+  clone(
+    request: { readonly key: string; readonly snapshot: string; readonly sizeBytes?: number },
+    signal?: AbortSignal,
+  ): Promise<CloneTask>
   cloneTask(key: string, signal?: AbortSignal): Promise<CloneTask | undefined>
+  /** Cancels the clone and removes what it made. Absent: it is waited for, and then its volume is deleted. */
+  discardClone?(key: string, signal?: AbortSignal): Promise<void>
+  /**
+   * Gives a volume that a clone made to the claim: its PersistentVolume then names the claim. Asking again changes nothing.
+   * Absent: whoever asked for the clone makes the PersistentVolume.
+   */
+  bind?(request: VolumeBinding, signal?: AbortSignal): Promise<BindResult>
   deleteVolume(handle: string, signal?: AbortSignal): Promise<void>
   /** All snapshots the back end holds, oldest first. */
   listSnapshots(signal?: AbortSignal): Promise<readonly StoredSnapshot[]>
