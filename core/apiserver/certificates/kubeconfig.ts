@@ -24,7 +24,7 @@ export function kubeconfigOf(context: ServedContext): string {
  * Throws `rejected` for a text that is no kubeconfig.
  */
 export function withContext(text: string, context: ServedContext, options: { readonly use: boolean }): string {
-  const document = parseDocument(text)
+  const document: Document = parseDocument(text)
   const [error] = document.errors
   if (error !== undefined) throw new PortError('rejected', `The kubeconfig cannot be read: ${error.message}`)
   if (document.contents === null) document.contents = document.createNode({ apiVersion: 'v1', kind: 'Config' })
