@@ -37,8 +37,8 @@ export type SpecsToCarryOut = {
     readonly timeout: number | undefined
   }
   readonly global: GlobalValues
-  /** Absent: pxsnap. */
-  readonly executor?: Executor
+  /** Absent: whoever does it in this cluster. */
+  readonly executor?: Executor | undefined
   readonly question?: string
   /** What the user should know of a write, below its line in the plan. */
   readonly details?: (object: KubeObject) => readonly string[]
@@ -49,18 +49,10 @@ export type SpecsToCarryOut = {
 /** Throws a Problem when the plan cannot work or a write is refused. */
 export async function carryOutSpecs(
   face: Face,
-  {
-    objects,
-    form,
-    flags,
-    global,
-    executor = 'pxsnap',
-    question = 'Apply this?',
-    details: more,
-    before,
-  }: SpecsToCarryOut,
+  { objects, form, flags, global, executor: asked, question = 'Apply this?', details: more, before }: SpecsToCarryOut,
   world: World,
 ): Promise<ExitCode> {
+  const executor = await world.executor(asked)
   const specs = objects.map(object => placed(object, world.namespace, global.namespace))
   const current = await world.drive(readCurrent(world, specs))
   const plan = planApply(specs, current)
@@ -94,12 +86,9 @@ export async function carryOutSpecs(
 
   const followed = specs.filter(isFollowed).map(refOf)
   if (flags.wait && followed.length > 0 && face.stdout.isTTY) face.stdout.write('\n')
-  if (executor === 'stork' && flags.wait && isSimulated(world)) {
-    const { followStork } = await import('./follow-stork.ts')
-    const { text, exit } = await followStork(face, world, followed, {
-      timeoutMs: flags.timeout,
-      noColor: global.noColor,
-    })
+  if (executor === 'stork' && flags.wait) {
+    const options = { timeoutMs: flags.timeout, noColor: global.noColor }
+    const { text, exit } = await followStorkIn(face, world, followed, options)
     if (form === 'text' || form === 'wide') face.stdout.write(text)
     else
       face.stdout.write(
@@ -120,6 +109,17 @@ export async function carryOutSpecs(
   else if (form !== 'wide')
     face.stdout.write(printObjects(await world.drive(readCurrent(world, specs)), form, { single: specs.length === 1 }))
   return exit
+}
+
+/** A simulated cluster has a STORK only while somebody follows it. */
+async function followStorkIn(
+  face: Face,
+  world: World,
+  refs: readonly ObjectRef[],
+  options: { readonly timeoutMs: number | undefined; readonly noColor: boolean },
+): Promise<{ readonly text: string; readonly exit: ExitCode }> {
+  if (isSimulated(world)) return (await import('./follow-stork.ts')).followStork(face, world, refs, options)
+  return (await import('./follow-cluster.ts')).followInCluster(face, world, refs, options)
 }
 
 function claimsExpected(expectations: Expectations): ReadonlyMap<string, readonly string[]> {

@@ -98,6 +98,15 @@ export function choice<const C extends string>(
   }
 }
 
+/** One of a few words; undefined when it is left out. */
+export function optionalChoice<const C extends string>(
+  spelling: Spelling & { readonly choices: readonly C[] },
+): Flag<C | undefined> {
+  const [first] = spelling.choices
+  const { read, ...rest } = choice({ ...spelling, default: first as C })
+  return { ...rest, read: given => (given.length === 0 ? { ok: true, value: undefined } : read(given)) }
+}
+
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 /** A length of time such as `90s`, `2m30s` or `1h`, in milliseconds. A bare number counts seconds. */

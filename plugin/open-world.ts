@@ -11,6 +11,7 @@ import {
   type SimulatedCluster,
   type SimulatedClusterOptions,
 } from '@pxsnap/core/simulation'
+import type { Executor } from '@pxsnap/core/specs'
 import { macrotask, openDurableDirectory } from '@pxsnap/core/system'
 import type { GlobalValues } from './args.ts'
 import type { Face, SimulatorHome } from './face.ts'
@@ -25,6 +26,8 @@ export type World = {
   /** Where objects live that name no namespace. */
   readonly namespace: string
   readonly ports: EnginePorts
+  /** Who carries out specs here, unless the user asked for somebody. A choice that was made is told on standard error, once. */
+  executor(asked: Executor | undefined): Promise<Executor>
   /** What only a simulated cluster can tell. Absent: a real one. */
   readonly simulated?: SimulatedCluster
   /** Lets simulated time pass while the work is pending. In a real cluster time passes by itself. */
@@ -96,6 +99,7 @@ async function openSimulatedWorld(
     namespace: global.namespace ?? 'default',
     ports: cluster.ports,
     simulated: cluster,
+    executor: async asked => asked ?? 'pxsnap',
     drive: work => cluster.drive(work),
     letPass: durationMs => cluster.advance(durationMs),
     keep: () => cluster.save(),
@@ -188,6 +192,12 @@ export async function inSimulatedWorld<T>(
 export function requestedCluster(face: Pick<Face, 'env'>, global: GlobalValues): string | undefined {
   const name = global.sim ?? (face.env.PXSNAP_SIM || undefined)
   return name === undefined ? undefined : simulatedClusterName(name)
+}
+
+/** Who carries out specs in the cluster of the invocation; a simulated one need not be there for that. */
+export async function executorOf(face: Face, global: GlobalValues, asked: Executor | undefined): Promise<Executor> {
+  if (asked !== undefined || requestedCluster(face, global) !== undefined) return asked ?? 'pxsnap'
+  return inWorld(face, global, { access: 'look', missing: 'refuse' }, world => world.executor(asked))
 }
 
 export function simulatorHome(face: Face): SimulatorHome {

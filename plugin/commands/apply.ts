@@ -5,13 +5,13 @@ import { carryOutSpecs } from '../carry-out-specs.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { readManifests, showFindings } from '../manifests.ts'
-import { inWorld, requestedCluster } from '../open-world.ts'
+import { executorOf, inWorld, requestedCluster } from '../open-world.ts'
 import { outputForm } from '../output/print-objects.ts'
 
 export async function apply(face: Face, { flags, global }: InvocationOf<'apply'>): Promise<ExitCode> {
   const form = outputForm(flags.output, ['json', 'yaml', 'name'])
   requestedCluster(face, global)
-  const { executor } = flags
+  const executor = await executorOf(face, global, flags.executor)
   const manifests = await readManifests(face, flags.filename, {
     recursive: flags.recursive,
     command: 'apply',

@@ -60,7 +60,7 @@ function ask(
     policy,
     ...(schedule === undefined ? {} : { schedule }),
     ...(since === undefined ? {} : { since }),
-    executor: flags.executor,
+    executor: flags.executor ?? 'pxsnap',
     zone: name,
     from,
     to,

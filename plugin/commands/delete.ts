@@ -68,7 +68,7 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
     if (!flags.wait) return exitCodes.done
     return finish(face, world, [...going, ...owned], {
       timeoutMs: flags.timeout,
-      executor: flags.executor,
+      executor: await world.executor(flags.executor),
       noColor: global.noColor,
       name: form === 'name',
     })
@@ -113,28 +113,40 @@ async function finish(
     )
   }
   const foreign = left.filter(object => !object.metadata.finalizers?.includes(finalizer))
-  const others = options.executor === 'stork' ? await cleanedByStork(face, world, foreign, options) : foreign
+  const others =
+    options.executor === 'stork' || !isSimulated(world) ? await cleanedByOthers(face, world, foreign, options) : foreign
   for (const object of others) face.stdout.write(`${nameOf(refOf(object))} ${await waitsFor(world, object)}\n`)
   return others.length > 0 && exit === exitCodes.done ? exitCodes.partial : exit
 }
 
-/** What is left after STORK had its time. */
-async function cleanedByStork(
+/** What is left after STORK, or whoever set the finalizers, had its time. */
+async function cleanedByOthers(
   face: Face,
   world: World,
   going: readonly KubeObject[],
   { timeoutMs, name }: { readonly timeoutMs: number | undefined; readonly name: boolean },
 ): Promise<readonly KubeObject[]> {
-  if (going.length === 0 || !isSimulated(world)) return going
-  const { letStorkCleanUp } = await import('../follow-stork.ts')
-  await letStorkCleanUp(face, world, going.map(refOf), timeoutMs)
-  const now = await world.drive(Promise.all(going.map(object => world.ports.cluster.get(refOf(object)))))
+  if (going.length === 0) return going
+  const lookAgain = () => world.drive(Promise.all(going.map(object => world.ports.cluster.get(refOf(object)))))
+  if (isSimulated(world)) {
+    const { letStorkCleanUp } = await import('../follow-stork.ts')
+    await letStorkCleanUp(face, world, going.map(refOf), timeoutMs)
+  }
+  let now = await lookAgain()
+  const giveUpAt = world.now() + (timeoutMs ?? patienceMs)
+  while (!isSimulated(world) && now.some(object => object !== undefined) && world.now() < giveUpAt) {
+    await world.ports.clock.sleep(500, face.signal)
+    now = await lookAgain()
+  }
   return going.filter((object, index) => {
     const isLeft = now[index] !== undefined
     if (!isLeft) face.stdout.write(name ? `${nameOf(refOf(object))}\n` : `${nameOf(refOf(object))} deleted\n`)
     return isLeft
   })
 }
+
+/** Most finalizers of a real cluster are dropped at once. */
+const patienceMs = 60_000
 
 /** Kubernetes keeps a claim until the last pod that uses it is gone. */
 async function waitsFor(world: World, { kind, metadata }: KubeObject): Promise<string> {

@@ -16,7 +16,7 @@ import { printJson } from '../output/structured.ts'
 import { type WhatIf, whatIf } from '../what-if.ts'
 
 export async function planSpecs(face: Face, { flags, positionals, global }: InvocationOf<'plan'>): Promise<ExitCode> {
-  const { executor } = flags
+  const executor = flags.executor ?? 'pxsnap'
   const world = await whatIf(face, { command: 'plan', flags, positionals, global, executor })
   const { written, refs, findings } = world
   const objects = around(world)

@@ -25,7 +25,7 @@ export async function simulateSpecs(face: Face, invocation: Simulate): Promise<E
     if ('problem' in read) throw new Problem('usage', read.problem, 'kubectl pxsnap simulate --help')
     return read.fault
   })
-  const { executor } = flags
+  const executor = flags.executor ?? 'pxsnap'
   const world = await whatIf(face, { command: 'simulate', flags, positionals, global, executor })
   const { prepared, specs, refs, findings } = world
   const without = flags.without.map(name => workload(world, name))

@@ -1,6 +1,6 @@
 /** Flags that several commands share, with one wording. */
 
-import { choice, duration, list, optionalText, text, toggle } from '../flag.ts'
+import { choice, duration, list, optionalChoice, optionalText, text, toggle } from '../flag.ts'
 
 export const files = {
   filename: list({
@@ -42,11 +42,10 @@ export const timeout = duration({
   doc: "Gives up following after this time of the cluster's clock, such as 90s or 5m.",
 })
 
-export const executor = choice({
+export const executor = optionalChoice({
   long: 'executor',
   choices: ['pxsnap', 'stork'],
-  default: 'pxsnap',
-  doc: 'Who carries the specs out: pxsnap, or STORK as it is, rough edges included.',
+  doc: 'Who carries the specs out: pxsnap, or STORK as it is, rough edges included. Left out: STORK where the cluster has it, pxsnap elsewhere.',
 })
 
 export const textOrJson = choice({
