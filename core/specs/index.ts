@@ -76,6 +76,7 @@ export {
   type Severity,
 } from './check.ts'
 export { checkCatalogue } from './checks/catalogue.ts'
+export { allDefinitions, crdOf } from './custom-resource.ts'
 export { draftOf } from './draft.ts'
 export { explainField, type FieldExplanation, fieldAt, typeInWords } from './explain.ts'
 export {
@@ -107,7 +108,7 @@ export {
 export { type PolicyReference, policyOf } from './followed-policy.ts'
 export { checksFor, inspect, withoutEchoes } from './inspect.ts'
 export { entry, isMap, type Json, type JsonObject, textOf } from './json.ts'
-export { jsonSchema } from './json-schema.ts'
+export { jsonSchema, jsonSchema2020, jsonSchemaOf } from './json-schema.ts'
 export { type DraftOf, type InferKind, type KindDeclaration, kind } from './kind.ts'
 export { type ApplicationBackup, applicationBackup } from './kinds/application-backup.ts'
 export { type ApplicationBackupSchedule, applicationBackupSchedule } from './kinds/application-backup-schedule.ts'

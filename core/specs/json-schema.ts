@@ -1,4 +1,4 @@
-/** A kind as JSON Schema (draft 7), for other editors and tools. */
+/** Kinds as JSON Schema, for other editors and tools: draft 7, which most editors read, and 2020-12. */
 
 import type { Json, JsonObject } from './json.ts'
 import type { KindDeclaration } from './kind.ts'
@@ -24,6 +24,35 @@ export function jsonSchema(kind: KindDeclaration): JsonObject {
     additionalProperties: additionalProperties ?? true,
     'x-kubernetes-group-version-kind': [groupVersionKind(apiVersion, title)],
   }
+}
+
+const newest = 'https://json-schema.org/draft/2020-12/schema'
+
+/** One kind in the dialect of 2020-12. */
+export function jsonSchema2020(kind: KindDeclaration): JsonObject {
+  return { ...jsonSchema(kind), $schema: newest, $id: schemaId(kind) }
+}
+
+/** All kinds in one: a document whose apiVersion and kind are one of theirs is held to that one, any other to nothing. */
+export function jsonSchemaOf(kinds: readonly KindDeclaration[]): JsonObject {
+  return {
+    $schema: newest,
+    title: 'Kinds that pxsnap knows',
+    type: 'object',
+    allOf: kinds.map(kind => ({
+      if: {
+        properties: { apiVersion: { enum: [kind.apiVersion, ...kind.alsoServed] }, kind: { const: kind.kind } },
+        required: ['apiVersion', 'kind'],
+      },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema names its keyword so.
+      then: { $ref: schemaId(kind) },
+    })),
+    $defs: Object.fromEntries(kinds.map(kind => [kind.stem, jsonSchema2020(kind)])),
+  }
+}
+
+function schemaId({ apiVersion, kind }: KindDeclaration): string {
+  return `urn:pxsnap:${apiVersion.replace('/', ':')}:${kind}`
 }
 
 function groupVersionKind(apiVersion: string, kind: string): JsonObject {
