@@ -68,6 +68,7 @@ export async function carryOutSpecs(
     ...(write.do === 'delete' ? [] : (more?.(write.object) ?? [])),
   ]
   stream.write(planText(plan, details, planStyle(face, stream, global.noColor)))
+  face.host?.planned(plan, specs, executor)
   if (dry) return exitCodes.done
   if (plan.writes.length > 0 && !(await confirm(face, question, flags))) {
     face.stderr.write('Nothing was written.\n')

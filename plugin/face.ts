@@ -1,6 +1,7 @@
 /** What a command gets of the world outside. Tests inject all of it. */
 
 import type { DurableDirectory } from '@pxsnap/core/ports'
+import type { Host } from './host.ts'
 
 /** Where text goes. A terminal says how wide it is; a pipe or a file does not. */
 export type OutputStream = {
@@ -41,6 +42,8 @@ export type Face = {
   readonly signal: AbortSignal
   /** Absent: in the directory that `sim-home.ts` finds. */
   readonly simulators?: SimulatorHome
+  /** The screen that the command runs in. Absent: a command of its own. */
+  readonly host?: Host
   /** Runs `action` on every later interrupt, until the returned function is called. */
   onInterruptAgain(action: () => void): () => void
   /** Ends the process at once, for a user who insists. */

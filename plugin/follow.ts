@@ -6,6 +6,7 @@ import type { KubeObject, ObjectRef } from '@pxsnap/core/specs'
 import { emptyLiveMigration, emptyLiveRun, isSnapshot, spell, withEvent, withMigrationEvent } from '@pxsnap/core/views'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
+import type { Host } from './host.ts'
 import type { World } from './open-world.ts'
 import { charset } from './output/charset.ts'
 import type { Line } from './output/draw-timeline.ts'
@@ -36,7 +37,12 @@ export async function follow(
   const stop = new AbortController()
   setMaxListeners(0, stop.signal)
   const done = new AbortController()
-  const show = options.live && face.stdout.isTTY && face.stdout.raw !== undefined ? liveShow(refs) : eventLines
+  const show =
+    face.host !== undefined
+      ? toldToHost(face.host)
+      : options.live && face.stdout.isTTY && face.stdout.raw !== undefined
+        ? liveShow(refs)
+        : eventLines
   const { report, say, finish } = show(face, world, refs, options)
   const forget = watchInterrupts(face, stop, say)
   const timeout = giveUpAfter(world, options.timeoutMs, stop, done.signal)
@@ -77,6 +83,18 @@ const eventLines: Show = (face, _world, _refs, { noColor }) => {
     },
     say: text => face.stderr.write(`${text}\n`),
     finish: run => run,
+  }
+}
+
+/** The screen around it draws the events itself; what is said stays text. */
+function toldToHost(host: Host): Show {
+  return (face, _world, refs, { claims = new Map() }) => {
+    host.following(refs, claims)
+    return {
+      report: event => host.report(event),
+      say: text => face.stderr.write(`${text}\n`),
+      finish: run => run,
+    }
   }
 }
 

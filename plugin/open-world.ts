@@ -165,12 +165,18 @@ export async function inWorld<T>(
   options: OpenOptions,
   work: (world: World) => Promise<T>,
 ): Promise<T> {
+  if (face.host !== undefined) return work(placed(face.host.world, global))
   const world = await openWorld(face, global, options)
   try {
     return await work(world)
   } finally {
     await world.close()
   }
+}
+
+/** The cluster of the screen that the command runs in, as the command's flags see it. */
+function placed<W extends World>(world: W, { namespace = world.namespace }: GlobalValues): W {
+  return { ...world, namespace }
 }
 
 /** Works in a simulated cluster, for commands that make no sense in another; the default one when none is named. */
@@ -180,6 +186,7 @@ export async function inSimulatedWorld<T>(
   options: OpenOptions,
   work: (world: SimulatedWorld) => Promise<T>,
 ): Promise<T> {
+  if (face.host !== undefined && isSimulated(face.host.world)) return work(placed(face.host.world, global))
   const world = await openSimulatedWorld(face, global, requestedCluster(face, global) ?? 'default', options)
   try {
     return await work(world)

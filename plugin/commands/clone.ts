@@ -42,6 +42,8 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
     )
     const details = (name: string) => [`with the data of the snapshot ${sanitiseLine(sources.get(name) ?? '')}`]
     stream.write(planText(plan, write => details(subject(write).name), planStyle(face, stream, global.noColor)))
+    const objects = plan.writes.flatMap(write => (write.do === 'delete' ? [] : [write.object]))
+    face.host?.planned(plan, objects, 'pxsnap')
     if (dry) return exitCodes.done
     if (!(await confirm(face, 'Clone?', flags))) {
       face.stderr.write('Nothing was written.\n')
@@ -66,10 +68,10 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
       face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))
       if (exit === exitCodes.done) sayVerdict(face, world, 'the clone', refs)
     } else if (form !== 'wide') {
-      const objects = await world.drive(Promise.all(refs.map(ref => world.ports.cluster.get(ref))))
+      const found = await world.drive(Promise.all(refs.map(ref => world.ports.cluster.get(ref))))
       face.stdout.write(
         printObjects(
-          objects.flatMap(object => object ?? []),
+          found.flatMap(object => object ?? []),
           form,
           { single: refs.length === 1 },
         ),

@@ -52,6 +52,7 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
       if (owned.length > 0)
         stream.write(`${owned.length} snapshots go with their schedule, as its reclaimPolicy says.\n`)
     }
+    face.host?.planned(plan, [], 'pxsnap')
     if (dry) return exitCodes.done
     if (!(await confirm(face, 'Delete this?', flags))) {
       face.stderr.write('Nothing was deleted.\n')

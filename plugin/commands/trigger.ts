@@ -36,8 +36,11 @@ export async function trigger(face: Face, { flags, positionals, global }: Invoca
       return exitCodes.done
     }
     const paint = painter(face, face.stderr, global.noColor)
+    const { host } = face
+    host?.following([ref], new Map())
     const report = {
-      report: (event: Parameters<typeof progressLine>[0]) => face.stderr.write(progressLine(event, paint)),
+      report: (event: Parameters<typeof progressLine>[0]) =>
+        host === undefined ? face.stderr.write(progressLine(event, paint)) : host.report(event),
     }
     const [outcome] = await world.drive(runUntilSettled(ports, { only: [ref], ...report }, face.signal))
     if (outcome?.reason !== undefined) throw new Problem('failed', outcome.reason.message)
