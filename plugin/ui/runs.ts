@@ -38,6 +38,9 @@ export type Run = {
   readonly text?: string
 }
 
+/** `run`: its state by now. What it throws is how it failed. */
+export type Work = (run: () => Run, become: (change: Partial<Run>) => void, signal: AbortSignal) => Promise<void>
+
 export class Runs {
   readonly #ports: EnginePorts
   readonly #log: CommandLog
@@ -72,9 +75,16 @@ export class Runs {
 
   /** Writes the plan and follows what our engine carries out. Answers at once; `ended` resolves when it is over. */
   start(job: Job): { readonly ended: Promise<Run> } {
-    const end = this.#log.begin(job.line)
+    return this.track(job.line, (run, become) => this.#carryOut(job, run, become))
+  }
+
+  /** Counts work as a run: `become` says how it goes. The signal aborts when the UI is left or `stop` is called. */
+  track(line: string, work: Work): { readonly ended: Promise<Run>; readonly stop: (reason: unknown) => void } {
+    const end = this.#log.begin(line)
+    const own = new AbortController()
+    setMaxListeners(0, own.signal)
     let run: Run = {
-      line: job.line,
+      line,
       startedAt: this.#ports.clock.now(),
       state: 'writing',
       refs: [],
@@ -89,7 +99,7 @@ export class Runs {
       run = next
       this.#changed()
     }
-    const ended = this.#carryOut(job, () => run, become)
+    const ended = work(() => run, become, AbortSignal.any([this.#stop.signal, own.signal]))
       .catch((error: unknown) =>
         become({ state: 'failed', text: error instanceof Error ? error.message : String(error) }),
       )
@@ -102,7 +112,7 @@ export class Runs {
       this.#changed()
     })
     this.#pending.add(pending)
-    return { ended }
+    return { ended, stop: reason => own.abort(reason) }
   }
 
   /** Stops what is under way; whatever is frozen is thawed first. Resolves when nothing is under way any more. */
