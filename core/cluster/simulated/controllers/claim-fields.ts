@@ -46,6 +46,12 @@ export function isBound(claim: KubeObject): boolean {
   return valueAt(claim, ['status', 'phase']) === 'Bound'
 }
 
+/** Whether the claim starts from a CSI snapshot, which the driver restores and the control plane does not. */
+export function isRestoredByCsi(claim: KubeObject): boolean {
+  const source = valueAt(claim, ['spec', 'dataSource']) ?? valueAt(claim, ['spec', 'dataSourceRef'])
+  return valueAt(source, ['apiGroup']) === 'snapshot.storage.k8s.io' && valueAt(source, ['kind']) === 'VolumeSnapshot'
+}
+
 export function volumeNameOf(claim: KubeObject): string | undefined {
   const name = textOf(valueAt(claim, ['spec', 'volumeName']))
   return name === '' ? undefined : name

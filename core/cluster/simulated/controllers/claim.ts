@@ -14,6 +14,7 @@ import {
   inTreeProvisioner,
   isBound,
   isPortworx,
+  isRestoredByCsi,
   selectedNode,
   volumeNameOf,
   waitsForConsumer,
@@ -116,7 +117,8 @@ function bind({ store }: ControllerContext, claim: KubeObject, volume: KubeObjec
 function makeVolume(context: ControllerContext, claim: KubeObject): void {
   const storageClass = claimClass(context.store, claim)
   const provisioner = textOf(storageClass?.provisioner)
-  if (provisioner === cloneProvisioner) return
+  // What is in the volume from the start is for others to bring: STORK, us, or CSI.
+  if (provisioner === cloneProvisioner || isRestoredByCsi(claim)) return
   const said =
     storageClass === undefined || provisioner === undefined
       ? noClass(claim)
