@@ -37,6 +37,7 @@ export {
 } from './model/scenario.ts'
 export { type ScheduleScenario, ScheduleWorld } from './model/schedule-world.ts'
 export { type PairReference, pairReference, simulatedPairSpec } from './pair-reference.ts'
+export { liveInRealTime } from './real-time.ts'
 export { sweepRestores } from './restore-sweep.ts'
 export { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } from './scenarios.ts'
 export { scheduleScenarios } from './schedule-scenarios.ts'

@@ -78,6 +78,7 @@ function facts(report: SimulationReport): readonly Fact[] {
     { label: 'Copies', value: cell(consistencyText(report.consistency)) },
     ...report.verdicts.map(({ text }) => ({ label: 'Copies', value: cell(text, 'muted') })),
     { label: 'Frozen', value: frozenCell(report) },
+    ...(report.schedules ?? []).map(schedule => ({ label: 'Schedule', value: scheduleCell(schedule, report) })),
     ...(report.awayMs === undefined ? [] : [{ label: 'Stopped', value: awayCell(report.awayMs) }]),
   ]
 }
@@ -102,6 +103,21 @@ function awayCell({ p50, max }: NonNullable<SimulationReport['awayMs']>): Cell {
   if (max !== null && p50 !== null) return cell(`${spell(p50)} in half of the runs, ${spell(max)} at most`, 'working')
   const half = p50 === null ? 'in at least half of the runs' : `${spell(p50)} in half of the runs, in some`
   return cell(`${half} the application did not come back`, 'failed')
+}
+
+function scheduleCell(
+  { ref, sections }: NonNullable<SimulationReport['schedules']>[number],
+  { scheduledMs = 0, seed, runs }: SimulationReport,
+): Cell {
+  const days = amount(Math.round(scheduledMs / 86_400_000), 'day')
+  const of = runs === 1 ? '' : ` (seed ${seed})`
+  const runsMade = sections.map(({ section, made, kept, expired, retain }) => {
+    const gone = expired === 0 ? '' : `, ${expired} deleted`
+    return `${made} ${section.toLowerCase()} (the policy keeps ${retain}; ${kept} kept${gone})`
+  })
+  return cell(
+    `${ref.name} in ${days}${of}: ${runsMade.length === 0 ? 'its policy has no section' : runsMade.join(', ')}`,
+  )
 }
 
 function reasonSection({ reasons, runs }: SimulationReport): readonly Section[] {

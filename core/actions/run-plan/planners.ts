@@ -35,6 +35,7 @@ export const planners: Readonly<Partial<Record<string, Planned>>> = {
   VolumeSnapshotSchedule: {
     plan: (executor, spec, around, now) =>
       planSchedule(executor, spec, around, now, run => planners[run.kind]?.plan(executor, run, around, now)),
+    tried: true,
   },
   Migration: { plan: planMigrationRun },
   ClusterPair: { plan: planPair },

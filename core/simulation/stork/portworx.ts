@@ -54,16 +54,21 @@ export async function snapshotVolumes(
   key: string,
   volumes: readonly string[],
 ): Promise<readonly StoredSnapshot[]> {
-  const { storage, signal, timings } = stork
+  const { storage, signal, timings, dozes } = stork
+  let looks = 0
   for (let task = await storage.snapshot({ key, volumes }, signal); ; ) {
     if (task.phase === 'succeeded') return task.snapshots
     if (task.phase === 'failed') {
       await storage.discardSnapshots(key, signal)
       throw new StorkError(task.message)
     }
-    await pause(stork, timings.backendLookMs)
+    looks += 1
+    await pause(stork, timings.backendLookMs * (dozes && looks > manyLooks ? 40 : 1))
     const seen = await storage.snapshotTask(key, signal)
     assert(seen !== undefined, 'A task that was started is there until it is discarded.')
     task = seen
   }
 }
+
+/** Of a task that takes so many, the end need not be known to the moment. */
+const manyLooks = 400

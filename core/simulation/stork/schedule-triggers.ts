@@ -19,6 +19,12 @@ export function isDue(section: PolicySection, last: Instant | undefined, now: In
   return now >= slot && now < slot + windowMs && (last === undefined || last < slot)
 }
 
+/** Before then {@link isDue} does not begin to hold. */
+export function dueAt(section: PolicySection, last: Instant | undefined, now: Instant): Instant {
+  if (section.kind === 'Interval') return last === undefined ? now : instant(last + section.intervalMinutes * 60_000)
+  return nextSlot(section, now, { zone: utc, monthEnds: 'skip' })
+}
+
 /** `2026-04-30-235012`. */
 export function runStamp(now: Instant): string {
   const text = new Date(now).toISOString()

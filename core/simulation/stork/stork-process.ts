@@ -9,6 +9,8 @@ import type { StorkTimings } from './timings.ts'
 
 export type StorkProcess = Pick<EnginePorts, 'cluster' | 'exec' | 'storage' | 'clock' | 'ids' | 'remote'> & {
   readonly timings: StorkTimings
+  /** Passes over schedules that can do nothing are left out. */
+  readonly dozes: boolean
   /** Where the executor pods run; they outlive this process. */
   readonly executors: ExecutorHost
   /** Aborted when the process ends. Everything it does waits with it, and what it remembers is in what it does. */

@@ -19,6 +19,11 @@ import { ScheduleController } from './volume-snapshot-schedule.ts'
 
 export type StorkOptions = {
   readonly timings?: Partial<StorkTimings>
+  /**
+   * Leaves out passes over schedules in which STORK could do nothing, and looks at what takes long less often, so that
+   * days take seconds. Only where nobody else changes policies or deletes snapshots: it looks at them in its passes.
+   */
+  readonly dozes?: boolean
 }
 
 export type StorkFollow = {
@@ -38,6 +43,7 @@ export function startStork(cluster: SimulatedCluster, options: StorkOptions = {}
 export class SimulatedStork {
   readonly #cluster: SimulatedCluster
   readonly #timings: StorkTimings
+  readonly #dozes: boolean
   readonly #executors: ExecutorHost
   /** Ends with `stop`; executor pods live in it, whatever becomes of the process. */
   readonly #world = new AbortController()
@@ -48,8 +54,9 @@ export class SimulatedStork {
   #broken: { readonly error: unknown } | undefined
   readonly #onBroken = new AbortController()
 
-  constructor(cluster: SimulatedCluster, { timings }: StorkOptions) {
+  constructor(cluster: SimulatedCluster, { timings, dozes = false }: StorkOptions) {
     this.#cluster = cluster
+    this.#dozes = dozes
     this.#timings = { ...storkTimings, ...timings }
     const { ports, seed } = cluster
     const { signal } = this.#world
@@ -117,6 +124,7 @@ export class SimulatedStork {
     const stork: StorkProcess = {
       ...this.#cluster.ports,
       timings: this.#timings,
+      dozes: this.#dozes,
       executors: this.#executors,
       // Hundreds wait for the one end; each gets a signal of its own, or Node takes it for a leak.
       get signal() {

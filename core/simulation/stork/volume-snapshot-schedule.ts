@@ -19,11 +19,11 @@ import type { EventRecorder } from './events.ts'
 import { inform } from './informer.ts'
 import { prune } from './schedule-pruning.ts'
 import { itemsOf, type ScheduleItem, type ScheduleItems, scheduleStatus } from './schedule-status.ts'
-import { isDue, runStamp } from './schedule-triggers.ts'
+import { dueAt, isDue, runStamp } from './schedule-triggers.ts'
 import { snapshotVersion, storkVersion } from './snapshot-objects.ts'
 import { fetchRule } from './snapshot-rules.ts'
 import { messageOf, namespaceOf, post, put, refOf, StorkError, type StorkProcess, uidOf } from './stork-process.ts'
-import { WorkQueue } from './work-queue.ts'
+import { type Pass, WorkQueue } from './work-queue.ts'
 
 /** Source: STORK, snapshot schedule controller. */
 export class ScheduleController {
@@ -45,22 +45,22 @@ export class ScheduleController {
     return inform(this.#stork, query, { added: notice, changed: notice, deleted: () => {} })
   }
 
-  async #pass(key: string): Promise<'again' | 'gone'> {
+  async #pass(key: string): ReturnType<Pass> {
     const [namespace = '', name = ''] = key.split('/')
     const ref: ObjectRef = { apiVersion: storkVersion, kind: 'VolumeSnapshotSchedule', namespace, name }
     const schedule = await this.#stork.cluster.get(ref, this.#stork.signal)
     if (schedule === undefined) return 'gone'
     try {
-      await this.#look(schedule)
+      return await this.#look(schedule)
     } catch (error) {
       const message = messageOf(this.#stork, error)
       this.#events.say(schedule, { type: 'Warning', reason: 'Error', message })
       this.#tellOnce(schedule, message)
+      return this.#stork.dozes && error instanceof PolicyError ? { restMs: longestDozeMs } : 'again'
     }
-    return 'again'
   }
 
-  async #look(schedule: KubeObject): Promise<void> {
+  async #look(schedule: KubeObject): ReturnType<Pass> {
     const items = await this.#refreshed(schedule, itemsOf(schedule))
     let current = await put(this.#stork, { ...schedule, status: scheduleStatus(items) })
     if (entry(schedule.spec, 'suspend') !== true) current = (await this.#trigger(current)) ?? current
@@ -71,6 +71,21 @@ export class ScheduleController {
     const before = itemsOf(current)
     const after = await prune(this.#stork, current, before, policy)
     if (after !== before) await put(this.#stork, { ...current, status: scheduleStatus(after) })
+    return this.#rest(after, entry(schedule.spec, 'suspend') === true ? [] : policy)
+  }
+
+  /** Until the pass before the next time at which a section may be due, where nothing else is to be looked after. */
+  #rest(items: ScheduleItems, sections: readonly PolicySection[]): { readonly restMs: number } | 'again' {
+    const { clock, dozes, timings } = this.#stork
+    const now = clock.now()
+    const isAtRest = ({ status, deleted }: ScheduleItem) => status === 'Ready' || deleted
+    if (!dozes || !sectionKinds.every(kind => (items[kind] ?? []).every(isAtRest))) return 'again'
+    const due = sections.map(section => {
+      const last = items[section.kind]?.at(-1)?.creationTimestamp
+      return dueAt(section, last === undefined ? undefined : fromIso(last), now)
+    })
+    const leftMs = Math.min(longestDozeMs, ...due.map(at => at - now))
+    return { restMs: Math.max(1, Math.floor(leftMs / timings.requeueMs)) * timings.requeueMs }
   }
 
   /** What the snapshots of unfinished items have come to. One that never gets a condition stays Pending for ever (BUG). */
@@ -161,7 +176,7 @@ export class ScheduleController {
     if (policy === undefined) throw new StorkError(`schedulepolicies.stork.libopenstorage.org "${name}" not found`)
     const { sections, problems } = readPolicy(policy)
     const [problem] = problems
-    if (problem !== undefined) throw new StorkError(`policy ${name} is invalid: ${problem.why}`)
+    if (problem !== undefined) throw new PolicyError(`policy ${name} is invalid: ${problem.why}`)
     return sections
   }
 
@@ -171,6 +186,11 @@ export class ScheduleController {
     this.#stork.tell(refOf(schedule), `${text}.`)
   }
 }
+
+/** It stays wrong until somebody writes another policy. */
+class PolicyError extends StorkError {}
+
+const longestDozeMs = 3_600_000
 
 /** Rule annotations are there in any case, empty where there is no rule. */
 function snapshotOf(schedule: KubeObject, section: PolicySection, name: string): KubeObject {

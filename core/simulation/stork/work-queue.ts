@@ -3,8 +3,11 @@
 import { messageOf, pause, type StorkProcess } from './stork-process.ts'
 import { backoffMs } from './timings.ts'
 
-/** One pass over an object. `gone`: there is nothing to come back for. An error is logged, and tried again later. */
-export type Pass = (key: string) => Promise<'again' | 'gone'>
+/**
+ * One pass over an object. `gone`: there is nothing to come back for; a rest is longer than the usual one. An error is
+ * logged, and tried again later.
+ */
+export type Pass = (key: string) => Promise<'again' | 'gone' | { readonly restMs: number }>
 
 export class WorkQueue {
   readonly #stork: StorkProcess
@@ -52,7 +55,7 @@ export class WorkQueue {
     try {
       const found = await this.#pass(key)
       this.#failures.delete(key)
-      if (found === 'again') this.#addAfter(key, timings.requeueMs)
+      if (found !== 'gone') this.#addAfter(key, found === 'again' ? timings.requeueMs : found.restMs)
     } catch (error) {
       messageOf(this.#stork, error)
       const failures = (this.#failures.get(key) ?? 0) + 1

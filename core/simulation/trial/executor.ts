@@ -1,7 +1,7 @@
 /** Who carries out the spec in a trial, and what becomes of it: our engine, or STORK as it is. */
 
 import type { Instant } from '../../base/index.ts'
-import { type EngineEvent, type Outcome, runUntilSettled } from '../../engine/index.ts'
+import { type EngineEvent, type Outcome, runSchedules, runUntilSettled } from '../../engine/index.ts'
 import type { ObjectRef } from '../../specs/index.ts'
 import type { SimulatedCluster } from '../simulated-cluster.ts'
 import { startStork } from '../stork/index.ts'
@@ -29,17 +29,29 @@ export type Execution = {
   stop(): void
 }
 
-export type Order = { readonly cluster: SimulatedCluster; readonly refs: readonly ObjectRef[] }
+export type Order = {
+  readonly cluster: SimulatedCluster
+  /** What comes to an end by itself. */
+  readonly refs: readonly ObjectRef[]
+  /** What never does, and how long it is let run; runs that are open then are waited for. Its runs tell what came of it. */
+  readonly schedules?: {
+    readonly refs: readonly ObjectRef[]
+    readonly until: Instant
+    readonly isOpen: () => boolean
+  }
+}
 
 /** Begins to carry out the objects. */
 export const executors: Readonly<Record<ExecutorName, (order: Order) => Execution>> = { pxsnap: ours, stork }
 
 /** Nobody looks longer than this. STORK tries for ever; our engine ends long before. */
 export const patienceMs = 3_600_000
+/** Whoever carries schedules out looks so often for what others have changed. */
+const lookEveryMs = 3_600_000
 /** How long it takes until a process that died is started again. */
 const restartMs = 2_000
 
-function ours({ cluster, refs }: Order): Execution {
+function ours({ cluster, refs, schedules }: Order): Execution {
   const told: Told[] = []
   const stop = new AbortController()
   const { clock } = cluster.ports
@@ -58,7 +70,12 @@ function ours({ cluster, refs }: Order): Execution {
           resolve('died')
         }
       })
-      const run = runUntilSettled(life.ports, { only: refs, report }, stop.signal)
+      const settling = refs.length === 0 ? [] : runUntilSettled(life.ports, { only: refs, report }, stop.signal)
+      const passing =
+        schedules === undefined
+          ? []
+          : runSchedules(life.ports, { only: schedules.refs, until: schedules.until, lookEveryMs, report }, stop.signal)
+      const run = Promise.all([settling, passing]).then(([settled]) => settled)
       const outcomes = await Promise.race([run, death])
       if (outcomes !== 'died') {
         const gaveUp = outcomes.some(({ result }) => result === 'unreachable' || result === 'stopped')
@@ -89,11 +106,18 @@ function textOf({ what, step, text, pod, ok }: EngineEvent): string | undefined 
   return step === 'hold' || step === 'run' || step === 'release' || step === 'snapshot' ? `${text}${where}` : undefined
 }
 
-function stork({ cluster, refs }: Order): Execution {
+function stork({ cluster, refs, schedules }: Order): Execution {
   const told: Told[] = []
-  const running = startStork(cluster)
+  const running = startStork(cluster, { dozes: schedules !== undefined })
   const end = new AbortController()
-  const run = async (): Promise<readonly Carried[]> => {
+  const watched = async (): Promise<void> => {
+    if (schedules === undefined) return
+    const { until, isOpen } = schedules
+    const { clock } = cluster.ports
+    await clock.sleep(Math.max(0, until - cluster.now), end.signal)
+    while (isOpen() && cluster.now < until + patienceMs) await clock.sleep(10_000, end.signal)
+  }
+  const settle = async (): Promise<readonly Carried[]> => {
     const outcomes = await running.runUntilSettled(
       refs,
       { giveUpAfterMs: patienceMs, report: (_about, { at, text }) => told.push({ at, text }) },
@@ -104,6 +128,7 @@ function stork({ cluster, refs }: Order): Execution {
       return { ref, result }
     })
   }
+  const run = async () => (await Promise.all([settle(), watched()]))[0]
   return {
     crash: () => running.restart(),
     done: run(),

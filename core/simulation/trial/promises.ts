@@ -16,6 +16,7 @@ import type { FrozenInterval } from '../frozen-time.ts'
 import type { JudgedCopies } from './copies.ts'
 import type { Carried } from './executor.ts'
 import type { Pause } from './restore-watch.ts'
+import { brokenSchedules, type ScheduleTruth } from './schedule-promises.ts'
 
 export type PromiseName =
   | 'every freeze ends within its budget'
@@ -25,6 +26,8 @@ export type PromiseName =
   | 'a clone has the bytes of its snapshot'
   | 'a restore gives the bytes of the snapshot, or leaves the old data'
   | 'a restored application runs as before'
+  | 'no slot is lost without an event'
+  | 'retention keeps what the policy says'
   | 'the run ends'
 
 export type BrokenPromise = { readonly promise: PromiseName; readonly found: string }
@@ -33,7 +36,7 @@ export type BrokenPromise = { readonly promise: PromiseName; readonly found: str
 export type Truth = {
   readonly end: Instant
   readonly carried: readonly Carried[]
-  /** The specs as they were written, by the order of `carried`. */
+  /** The specs as they were written, by the order of `carried`; the runs of schedules are among them. */
   readonly specs: readonly KubeObject[]
   readonly frozen: readonly FrozenInterval[]
   readonly copies: readonly JudgedCopies[]
@@ -51,6 +54,7 @@ export type Truth = {
   readonly pauses: readonly (readonly Pause[])[]
   /** Workloads that have other replicas than before, in words. */
   readonly otherReplicas: readonly string[]
+  readonly schedules: readonly ScheduleTruth[]
 }
 
 export function brokenPromises(truth: Truth): readonly BrokenPromise[] {
@@ -62,6 +66,7 @@ export function brokenPromises(truth: Truth): readonly BrokenPromise[] {
     ...clonesMatch(truth),
     ...restoresAreWhole(truth),
     ...applicationsRun(truth),
+    ...brokenSchedules(truth.schedules),
     ...runEnds(truth),
   ]
 }
@@ -121,20 +126,35 @@ function wasQuiesced(truth: Truth, { writer, at, consistency }: JudgedCopies): b
 }
 
 function retriesQuiesce(truth: Truth): readonly BrokenPromise[] {
-  const [beginning, ...later] = truth.tasks
+  const owners = new Set(truth.tasks.map(ownerOf))
+  const found = [...owners].flatMap(owner =>
+    attemptsWithout(
+      truth,
+      truth.tasks.filter(task => ownerOf(task) === owner),
+    ),
+  )
+  return first('a retry quiesces again', found)
+}
+
+/** Whose attempt a task is: executors put the uid of its object into its key. */
+function ownerOf({ key }: Truth['tasks'][number]): string {
+  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(key)?.[0] ?? key
+}
+
+function attemptsWithout(truth: Truth, tasks: Truth['tasks']): readonly string[] {
+  const [beginning, ...later] = tasks
   if (beginning === undefined) return []
   const { at } = beginning
   const containers = truth.copies.flatMap(({ writer }) => writer ?? [])
-  const found = containers.flatMap(writer => {
+  return containers.flatMap(writer => {
     const locks = isFrozen(truth, writer, at)
     if (!locks && clientsOf(truth, writer, 0, at) === 0) return []
     return later.flatMap((task, index) => {
-      const since = truth.tasks[index]?.at ?? at
+      const since = tasks[index]?.at ?? at
       const again = locks ? isFrozen(truth, writer, task.at) : clientsOf(truth, writer, since, task.at) > 0
       return again ? [] : [`${writer.pod} was not quiesced again for attempt ${index + 2}.`]
     })
   })
-  return first('a retry quiesces again', found)
 }
 
 function allOrNothing({ carried, specs, stored, named, members }: Truth): readonly BrokenPromise[] {

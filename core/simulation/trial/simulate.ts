@@ -5,6 +5,7 @@ import { type Fault, spellFault } from '../faults/fault.ts'
 import type { Consistency } from './copies.ts'
 import type { Carried, ExecutorName } from './executor.ts'
 import type { PromiseName } from './promises.ts'
+import type { ScheduleTally } from './schedule-outcome.ts'
 import { type Smallest, shrinkTrial } from './shrink-trial.ts'
 import { storyOf } from './story.ts'
 import { runTrial, type Trial, type TrialCase } from './trial.ts'
@@ -42,6 +43,10 @@ export type SimulationReport = {
   readonly stillFrozenMs?: number
   /** How long applications were away for a restore in place, the longest of each run; null: one did not come back. */
   readonly awayMs?: { readonly p50: number | null; readonly p99: number | null; readonly max: number | null }
+  /** What the schedules of the first run made. Only for schedules. */
+  readonly schedules?: readonly ScheduleTally[]
+  /** How long schedules were let run. Only for schedules. */
+  readonly scheduledMs?: number
   readonly faults: readonly FaultEffect[]
   readonly broken: readonly Breakage[]
   readonly ok: boolean
@@ -116,6 +121,7 @@ function onlyOnce(run: (of: TrialCase) => Promise<Trial>): (of: TrialCase) => Pr
 function report(request: SimulationRequest, trials: readonly Trial[], broken: readonly Breakage[]): SimulationReport {
   const freezes = trials.map(({ longestFreezeMs }) => longestFreezeMs)
   const away = trials.flatMap(({ awayMs }) => (awayMs === undefined ? [] : [awayMs]))
+  const [one] = trials
   const still = Math.max(
     0,
     ...trials.flatMap(({ frozen, end }) => frozen.flatMap(one => (one.to ? [] : [end - one.from]))),
@@ -135,6 +141,7 @@ function report(request: SimulationRequest, trials: readonly Trial[], broken: re
     frozenMs: spread(freezes),
     ...(away.length === 0 ? {} : { awayMs: spread(away) }),
     ...(still > 0 ? { stillFrozenMs: still } : {}),
+    ...(one?.schedules === undefined ? {} : { schedules: one.schedules, scheduledMs: one.scheduledMs ?? 0 }),
     faults: request.faults.map((fault, index) => effectOf(fault, index, trials)),
     broken,
     ok: broken.length === 0 && calm && trials.length > 0,

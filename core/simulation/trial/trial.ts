@@ -1,6 +1,6 @@
 /** One run of a spec in a copy of a world: who carried it out, what went wrong, and what is true in the end. */
 
-import { drawBetween, type Instant } from '../../base/index.ts'
+import { after, drawBetween, type Instant } from '../../base/index.ts'
 import type { KubeObject, ObjectRef } from '../../specs/index.ts'
 import type { Fault } from '../faults/fault.ts'
 import { FaultInjection, type Stroke } from '../faults/injection.ts'
@@ -21,6 +21,9 @@ import { leaveOut } from './leave-out.ts'
 import { type BrokenPromise, brokenPromises, type Truth } from './promises.ts'
 import { otherReplicas, replicasIn } from './replicas.ts'
 import { type RestoreWatch, watchRestore } from './restore-watch.ts'
+import { carriedSchedule, type ScheduleTally, tallyOf, truthOfSchedule, unreadableRuns } from './schedule-outcome.ts'
+import { strikesAt, usualScheduleMs } from './schedule-span.ts'
+import { isUsable, policyIn, type ScheduleWatch, type WatchedRun, watchSchedule } from './schedule-watch.ts'
 
 export type TrialCase = {
   readonly world: WorldCopy
@@ -31,6 +34,8 @@ export type TrialCase = {
   readonly executor: ExecutorName
   readonly faults: readonly Fault[]
   readonly seed: number
+  /** How long schedules are let run; absent: until every section has had three slots. */
+  readonly scheduleMs?: number
   /** Workloads that are taken out of the world first, with the claims that only they use. */
   readonly without?: readonly ObjectRef[]
   /** Plants a mistake, for tests of the checkers: what is true is looked at through it. */
@@ -53,6 +58,9 @@ export type Trial = {
   readonly longestFreezeMs: number | null
   /** The longest time that nobody wrote to the claims of a restore; null when still nobody does. Only for restores. */
   readonly awayMs?: number | null
+  /** What schedules made, section by section. Only for schedules. */
+  readonly schedules?: readonly ScheduleTally[]
+  readonly scheduledMs?: number
   readonly told: readonly Told[]
   readonly broken: readonly BrokenPromise[]
 }
@@ -62,59 +70,83 @@ const aftermathMs = 200_000
 /** So long may pods take to come up after a restore that has ended. */
 const startUpMs = 60_000
 
+/** How long a schedule's last deletions may take. */
+const tidyUpMs = 60_000
+
 export async function runTrial(trial: TrialCase, settle: () => Promise<void>): Promise<Trial> {
-  const { seed, refs, specs } = trial
+  const { seed, refs, specs, executor } = trial
   const injection = new FaultInjection(trial.faults, seed)
   const cluster = await openSimulatedCluster({ copyOf: trial.world, seed, settle, faults: injection.world })
   leaveOut(cluster, trial.without ?? [])
   // No two runs meet the applications at the same moment of their work.
   await cluster.advance(drawBetween(0, 2_000, seed, 1))
   const before = new Set((await snapshotsIn(cluster)).map(({ handle }) => handle))
-  cluster.load(specs)
+  const timed = refs.filter(({ kind }) => kind === 'VolumeSnapshotSchedule')
+  cluster.load([...missingPolicies(specs, cluster), ...specs])
   const began = cluster.now
   const freezes = observeFreezes(cluster)
   const watches = refs.map(ref => (ref.kind === 'VolumeSnapshotRestore' ? watchRestore(cluster, ref) : undefined))
+  const schedules = timed.map(ref => watchSchedule(cluster, ref, executor))
+  const until = after(began, trial.scheduleMs ?? usualScheduleMs(schedules, began))
   const replicas = replicasIn(cluster)
   const over = new AbortController()
-  const execution = executors[trial.executor]({ cluster, refs })
-  injection.begin(cluster, execution.crash)
-  const happenings = injection.happenings(over.signal)
+  const execution = executors[executor]({
+    cluster,
+    refs: refs.filter(ref => !timed.includes(ref)),
+    ...(timed.length === 0 ? {} : { schedules: { refs: timed, until, isOpen: () => schedules.some(hasOpenRun) } }),
+  })
+  const begin = () => {
+    injection.begin(cluster, execution.crash)
+    return injection.happenings(over.signal)
+  }
+  const strikeAt = strikesAt(schedules, { began, until, seed })
+  const happenings = strikeAt <= began ? begin() : later(cluster, strikeAt, begin, over.signal)
   const finish = async (): Promise<readonly Carried[]> => {
     const carried = await execution.done
     over.abort(new Error('The trial is over.'))
     await happenings
     return carried
   }
-  const carried = await cluster.drive(finish())
+  const settled = await cluster.drive(finish())
   const end = cluster.now
   injection.end()
   if (cluster.pods.frozenPods().length > 0) await cluster.advance(aftermathMs)
+  if (timed.length > 0) await cluster.advance(Math.max(0, until - cluster.now) + tidyUpMs)
   await untilBack(cluster, watches)
   const frozen = freezes.intervals()
   execution.stop()
 
   const lookedAt = cluster.now
   const stored = (await snapshotsIn(cluster)).filter(({ handle }) => !before.has(handle)).length
-  const fetched = await fetchBackups(cluster, refs)
+  const kept = schedules.flatMap(watch => watch.runs().filter(({ leaving }) => !leaving))
+  const fetched = await fetchBackups(cluster, [...refs, ...kept.map(({ ref }) => ref)])
   const pauses = watches.map(watch => watch?.pauses() ?? [])
-  const copies = refs.flatMap((ref, index) => {
+  const copies = [...refs, ...kept.map(({ ref }) => ref)].flatMap((ref, index) => {
     const watch = watches[index]
     return watch === undefined ? judgedCopies(cluster, ref, fetched) : judgedRestore(cluster, ref, watch, fetched)
   })
+  const carried = refs.flatMap(ref => {
+    const watch = schedules.find(one => one.ref === ref)
+    return watch === undefined ? settled.filter(one => one.ref === ref) : [carriedSchedule(watch, { began, until })]
+  })
+  const made = madeBy(refs, carried, kept)
   const truth: Truth = {
     end: lookedAt,
-    carried,
-    specs: refs.flatMap(ref => cluster.plane.get(ref) ?? []),
+    carried: made.map(({ carried: one }) => one),
+    specs: made.flatMap(({ carried: { ref }, run }) => run?.object ?? cluster.plane.get(ref) ?? []),
     frozen,
     copies,
     tasks: injection.tasks,
     journal: cluster.pods.journal().filter(({ at }) => at >= began),
     stored,
     named: copies.reduce((sum, { ref, claims }) => sum + (makesNoSnapshot.has(ref.kind) ? 0 : claims.length), 0),
-    members: refs.map(ref => membersOf(cluster, ref).length),
-    cloneMatches: refs.map(ref => cloneMatches(cluster, ref)),
-    pauses,
+    members: made.map(({ carried: { ref } }) => membersOf(cluster, ref).length),
+    cloneMatches: made.map(({ carried: { ref } }) => cloneMatches(cluster, ref)),
+    pauses: made.map(({ carried: { ref } }) => pauses[refs.indexOf(ref)] ?? []),
     otherReplicas: otherReplicas(replicas, replicasIn(cluster)),
+    schedules: schedules.map(watch =>
+      truthOfSchedule(watch, { began, until, unreadable: unreadableRuns(cluster, watch, fetched) }),
+    ),
   }
   return {
     seed,
@@ -124,13 +156,64 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
     end,
     carried,
     copies,
-    consistency: leastOf(refs, copies),
+    consistency: leastOf(objectsOf(refs, schedules), copies),
     frozen,
     longestFreezeMs: longest(frozen),
     ...awayOf(watches),
+    ...(schedules.length === 0 ? {} : { schedules: schedules.map(tallyOf), scheduledMs: until - began }),
     told: execution.told,
     broken: brokenPromises(trial.bend?.(truth) ?? truth),
   }
+}
+
+/** STORK makes its own policies when it starts; in a fresh world nobody has. */
+function missingPolicies(specs: readonly KubeObject[], { plane }: SimulatedCluster): readonly KubeObject[] {
+  const schedules = specs.filter(({ kind }) => kind === 'VolumeSnapshotSchedule')
+  return schedules.flatMap(schedule => {
+    const policy = policyIn(plane, schedule)
+    if (policy === undefined) return []
+    const { apiVersion, kind, metadata } = policy
+    const { name, namespace } = metadata
+    const ref = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }
+    return plane.get(ref) === undefined ? [policy] : []
+  })
+}
+
+async function later(
+  cluster: SimulatedCluster,
+  at: Instant,
+  begin: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await cluster.ports.clock.sleep(at - cluster.now, signal)
+    await begin()
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+/** A schedule itself comes to nothing else than its runs, so in its place stand those that are there. */
+function madeBy(
+  refs: readonly ObjectRef[],
+  carried: readonly Carried[],
+  kept: readonly WatchedRun[],
+): readonly { readonly carried: Carried; readonly run?: WatchedRun }[] {
+  const own = carried.filter((_, index) => refs[index]?.kind !== 'VolumeSnapshotSchedule')
+  return [...own.map(one => ({ carried: one })), ...kept.map(run => ({ carried: run, run }))]
+}
+
+function hasOpenRun(watch: ScheduleWatch): boolean {
+  return watch.runs().some(({ result, leaving }) => result === 'waiting' && !leaving)
+}
+
+/** Whose copies count: of a schedule, those that it calls usable. */
+function objectsOf(refs: readonly ObjectRef[], schedules: readonly ScheduleWatch[]): readonly ObjectRef[] {
+  return refs.flatMap(ref => {
+    const watch = schedules.find(one => one.ref === ref)
+    const usable = watch?.runs().filter(run => isUsable(run) && !run.leaving)
+    return usable === undefined || usable.length === 0 ? [ref] : usable.map(run => run.ref)
+  })
 }
 
 const makesNoSnapshot: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'VolumeSnapshotRestore'])
