@@ -57,8 +57,12 @@ export async function* watchKind(
     const began = client.clock.now()
     let events = 0
     for await (const event of watchOnce({ client, names, times }, query, seen, signal)) {
-      seen = event.type === 'BOOKMARK' ? event.resourceVersion : (event.object.metadata.resourceVersion ?? seen)
-      events += 1
+      if (event.type === 'BOOKMARK') {
+        seen = event.resourceVersion
+      } else {
+        seen = event.object.metadata.resourceVersion ?? seen
+        events += 1
+      }
       yield event
     }
     const lasted = client.clock.now() - began >= shortMs || events > 0
@@ -89,14 +93,21 @@ async function* watchOnce(
     if (status === 404) throw await names.unserved(query, signal)
     throw portErrorOf(statusOf({ status, headers, text }), asked, client.line.account)
   }
-  const deadline = { untilEndMs: endMs + times.graceMs, silenceMs: times.graceMs + endMs }
-  let silence = deadline.silenceMs
-  const reading = { message, signal, address: client.line.server, silenceMs: () => silence, endMs: deadline.untilEndMs }
+  let silenceMs = endMs + times.graceMs
+  const reading = {
+    message,
+    signal,
+    address: client.line.server,
+    silenceMs: () => silenceMs,
+    endMs: endMs + times.graceMs,
+  }
+  // The server has taken the watch: whoever listens knows that the line stands.
+  yield { type: 'BOOKMARK', resourceVersion }
   for await (const line of readLines(reading)) {
     const { type, object } = parseLine(line)
     if (type === 'ERROR') throw portErrorOf(readStatus(fieldsOf(object), 500), asked, client.line.account)
     if (type === 'BOOKMARK') {
-      silence = times.silenceMs
+      silenceMs = times.silenceMs
       const version = textOf(fieldsOf(fieldsOf(object).metadata).resourceVersion)
       if (version !== undefined) yield { type, resourceVersion: version }
     } else if (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED') {
