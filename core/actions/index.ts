@@ -3,6 +3,14 @@ export { type CarriedOut, carryOut, type Done } from './carry-out.ts'
 export { type CloneRequest, cloneClass, planClone } from './clone-snapshot.ts'
 export { planDelete } from './delete-objects.ts'
 export { type DrillPlan, type DrillRequest, drillLabel, planDrill } from './drill.ts'
+export {
+  chooseExecutor,
+  type ExecutorChoice,
+  type ExecutorFacts,
+  type ExecutorProblem,
+  readExecutorFacts,
+  type StorkPresence,
+} from './executor-choice.ts'
 export { type Expectation, type ExpectedCommand, expectSnapshot, isBegun } from './expectation.ts'
 export { type ImportRequest, planImportBackup } from './import-backup.ts'
 export { type MigrationWish, migrationSpecFor } from './migrate.ts'
@@ -18,6 +26,6 @@ export type {
   PlannedWrite,
   RunFinding,
 } from './run-plan/object-run.ts'
-export { isPlanned, isTried, planRun, type RunPlan } from './run-plan/run-plan.ts'
+export { isPlanned, isTried, planRun, type RunPlan, resourceOf } from './run-plan/run-plan.ts'
 export { planSuspend, planTrigger } from './schedule-changes.ts'
 export { type SnapshotChoice, type SnapshotRequest, snapshotOf } from './snapshot-claims.ts'

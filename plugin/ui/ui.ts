@@ -2,6 +2,7 @@
 
 import type { Instant } from '@pxsnap/core/base'
 import type { KubeObject } from '@pxsnap/core/specs'
+import type { GlobalValues } from '../args.ts'
 import type { Face } from '../face.ts'
 import type { World } from '../open-world.ts'
 import type { PaintTone } from '../output/paint.ts'
@@ -12,6 +13,8 @@ import type { Line, Screen } from './screen.ts'
 
 export type Ui = {
   readonly face: Face
+  /** As the UI was started: which cluster, as whom. */
+  readonly global: GlobalValues
   /** Its ports can be called at any time: time passes in the background, so `world.drive` is not needed here. */
   readonly world: World
   /** Objects of the cluster that stay up to date. */

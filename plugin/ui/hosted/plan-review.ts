@@ -1,0 +1,88 @@
+/** What is known of a plan before the user agrees: what carrying it out will do, and whether the account may do it. */
+
+import { type Permission, type Plan, planRun, refKey, refOf, resourceOf } from '@pxsnap/core/actions'
+import type { AccessAnswer, AccessAsk } from '@pxsnap/core/ports'
+import { type Executor, type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
+import { type RunPlanView, runPlanView } from '@pxsnap/core/views'
+import { permissionsOf } from '../../cluster-facts.ts'
+import type { World } from '../../open-world.ts'
+
+export type PlanReview = {
+  /** Absent for what nobody carries out any further, such as a deletion. */
+  readonly view?: RunPlanView
+  readonly permissions: readonly { readonly text: string; readonly allowed: boolean; readonly why?: string }[]
+}
+
+/** Reads what the specs touch; writes nothing. */
+export async function reviewPlan(
+  world: World,
+  {
+    plan,
+    specs,
+    executor,
+  }: { readonly plan: Plan; readonly specs: readonly KubeObject[]; readonly executor: Executor },
+): Promise<PlanReview> {
+  const objects = merged(await surroundings(world, specs), specs)
+  const run = planRun(executor, specs, plan, { objects, now: world.now() })
+  const asks = run.permissions.flatMap(permission => askOf(permission) ?? [])
+  const answers = await permissionsOf(world).review(asks)
+  return {
+    ...(run.objects.length === 0 ? {} : { view: runPlanView(run) }),
+    permissions: answers.map(permissionRow),
+  }
+}
+
+function permissionRow({ ask, allowed, why }: AccessAnswer) {
+  const { verb, kind, subresource, namespace } = ask
+  const what = `${verb} ${resourceOf(kind)}${subresource === undefined ? '' : `/${subresource}`}`
+  return {
+    text: `${what}${namespace === undefined ? '' : ` in ${namespace}`}`,
+    allowed,
+    ...(why === undefined || why === '' ? {} : { why }),
+  }
+}
+
+/** Permissions name resources as RBAC does; undefined for those that are no objects we know. */
+function askOf({ verb, resource, namespace }: Permission): AccessAsk | undefined {
+  const [plural = '', subresource] = resource.split('/')
+  const kind = kindCatalogue.find(one => one.plural === plural) ?? others.find(one => one.plural === plural)
+  if (kind === undefined) return undefined
+  return {
+    verb,
+    apiVersion: kind.apiVersion,
+    kind: kind.kind,
+    ...(subresource === undefined ? {} : { subresource }),
+    ...(namespace === undefined ? {} : { namespace }),
+  }
+}
+
+const others = [
+  { apiVersion: 'v1', kind: 'Pod', plural: 'pods' },
+  { apiVersion: 'apps/v1', kind: 'Deployment', plural: 'deployments' },
+  { apiVersion: 'apps/v1', kind: 'StatefulSet', plural: 'statefulsets' },
+]
+
+/** What plans look at, in the namespaces of the specs, and what belongs to none. */
+async function surroundings(world: World, specs: readonly KubeObject[]): Promise<readonly KubeObject[]> {
+  const namespaces = [...new Set(specs.flatMap(({ metadata }) => metadata.namespace ?? []))]
+  const { cluster } = world.ports
+  const near = namespaces.flatMap(namespace => nearKinds.map(kind => cluster.list({ ...kind, namespace })))
+  const found = await world.drive(Promise.allSettled([...near, ...clusterKinds.map(kind => cluster.list(kind))]))
+  // What may not be listed is missing from the plan, which then says so; it stops nothing here.
+  return found.flatMap(one => (one.status === 'fulfilled' ? one.value.items : []))
+}
+
+const nearKinds = [
+  ...['PersistentVolumeClaim', 'Pod'].map(kind => ({ apiVersion: 'v1', kind })),
+  ...['StatefulSet', 'Deployment', 'ReplicaSet'].map(kind => ({ apiVersion: 'apps/v1', kind })),
+  ...kindCatalogue
+    .filter(({ kind, scope }) => scope === 'Namespaced' && kind !== 'PersistentVolumeClaim')
+    .map(({ apiVersion, kind }) => ({ apiVersion, kind })),
+]
+const clusterKinds = kindCatalogue
+  .filter(({ scope }) => scope === 'Cluster')
+  .map(({ apiVersion, kind }) => ({ apiVersion, kind }))
+
+function merged(there: readonly KubeObject[], specs: readonly KubeObject[]): readonly KubeObject[] {
+  return [...new Map([...there, ...specs].map(object => [refKey(refOf(object)), object])).values()]
+}
