@@ -45,7 +45,10 @@ export type WatchEvent =
   | { readonly type: 'BOOKMARK'; readonly resourceVersion: string }
 
 export interface ClusterWatcher {
-  /** Changes after `resourceVersion`, and bookmarks at any time, the beginning included. Ends with an `expired` PortError when that version is no longer kept. */
+  /**
+   * Changes after `resourceVersion`, and bookmarks at any time, the beginning included. Ends with an `expired` PortError
+   * when that version is no longer kept.
+   */
   watch(query: ListQuery, resourceVersion: string, signal: AbortSignal): AsyncIterable<WatchEvent>
 }
 
