@@ -13,20 +13,25 @@ export { type Change, ChangeLog } from './change-log.ts'
 export { type ClusterPortOptions, clusterPort } from './cluster-port.ts'
 export { ControlPlane, type ControlPlaneOptions } from './control-plane.ts'
 export { handleOf } from './controllers/claim-fields.ts'
+export type { DeletionOptions } from './deletion.ts'
 export type { ClusterCall, ClusterFault, ClusterFaults, ExecFault, ExecFaults } from './faults.ts'
 export { freshCluster } from './fresh-cluster.ts'
-export type { KindRegistry } from './kind-registry.ts'
+export { groupOf, type KindRegistry } from './kind-registry.ts'
 export { ObjectStore, type ObjectStoreOptions, type ObjectStoreState } from './object-store.ts'
 export {
   type ClaimMount,
   type ClaimWriter,
   type ContainerHealth,
+  type ExecListener,
+  type ExecSession,
+  type ExecStart,
   type JournalEntry,
   type PodLookups,
   type PodsState,
   SimulatedPods,
   type SimulatedPodsOptions,
 } from './pods/index.ts'
-export type { ServedKind } from './served-kind.ts'
+export { fieldMatcher, labelMatcher, type Matcher, SelectorProblem } from './selectors.ts'
+export type { ScalePaths, ServedKind } from './served-kind.ts'
 export { servedKind } from './served-kinds.ts'
 export type { TimedComponent } from './timed-component.ts'

@@ -7,11 +7,30 @@ import type { ExecState } from './pods-state.ts'
 /** Source: what an exec through the API server carries is not bounded; we keep as much of each stream. */
 const longestOutputBytes = 65_536
 
+/** Hears of a program whose streams are open, as it runs. */
+export type ExecListener = {
+  readonly output: (stream: 'stdout' | 'stderr', text: string) => void
+  readonly ended: (result: ExecResult) => void
+}
+
+/** A program that somebody talks to has as long as it wants. */
+const never = Number.MAX_SAFE_INTEGER
+
 type Waiter = { readonly resolve: (result: ExecResult) => void; readonly reject: (reason: unknown) => void }
+
+export type ExecStart = {
+  readonly namespace: string
+  readonly pod: string
+  readonly container?: string
+  readonly argv: readonly string[]
+  readonly stdin: boolean
+  readonly terminal: boolean
+}
 
 export class ExecBook {
   readonly #execs = new Map<number, ExecState>()
   readonly #waiters = new Map<number, Waiter>()
+  readonly #listeners = new Map<number, ExecListener>()
   readonly #latencyMs: number
   #next: number
 
@@ -57,12 +76,49 @@ export class ExecBook {
     })
   }
 
+  /** Sends a request on its way for a program that is talked to; the program's number in this book. */
+  open(request: ExecStart, now: number, listener: ExecListener): number {
+    const id = this.#next++
+    const { namespace, pod, container, argv, stdin, terminal } = request
+    this.#execs.set(id, {
+      id,
+      namespace,
+      pod,
+      ...(container === undefined ? {} : { container }),
+      argv,
+      startsAt: now + Math.floor(this.#latencyMs / 2),
+      deadline: never,
+      stdout: '',
+      stderr: '',
+      stdin,
+      terminal,
+    })
+    this.#listeners.set(id, listener)
+    this.#waiters.set(id, { resolve: listener.ended, reject: () => undefined })
+    return id
+  }
+
+  find(id: number): ExecState | undefined {
+    return this.#execs.get(id)
+  }
+
+  /** Nobody listens any more; the program goes on. */
+  hangUp(id: number): void {
+    this.#listeners.delete(id)
+    this.#abandon(id, () => undefined)
+  }
+
   /** Those whose request has arrived and that were not started yet, in the order they were sent. */
   arrived(now: number): readonly ExecState[] {
     return this.all.filter(exec => exec.startsAt <= now && isUnstarted(exec))
   }
 
   write(id: number, stream: 'stdout' | 'stderr', text: string): void {
+    const listener = this.#listeners.get(id)
+    if (listener !== undefined) {
+      listener.output(stream, text)
+      return
+    }
     const exec = this.#execs.get(id)
     if (exec && !exec.abandoned) exec[stream] = bounded(exec[stream] + text)
   }
@@ -100,6 +156,7 @@ export class ExecBook {
   #settle(exec: ExecState): void {
     const { id, exit, stdout, stderr, problem } = exec
     this.#execs.delete(id)
+    this.#listeners.delete(id)
     const result = { exit: exit ?? ('unknown' as const), stdout, stderr, ...(problem === undefined ? {} : { problem }) }
     this.#waiters.get(id)?.resolve(result)
     this.#waiters.delete(id)
@@ -141,5 +198,5 @@ function isUnstarted(exec: ExecState): boolean {
 function momentOf(exec: ExecState): number | undefined {
   if (exec.answerAt !== undefined) return exec.abandoned ? exec.answerAt : Math.min(exec.answerAt, exec.deadline)
   if (isUnstarted(exec)) return exec.startsAt
-  return exec.abandoned ? undefined : exec.deadline
+  return exec.abandoned || exec.deadline === never ? undefined : exec.deadline
 }

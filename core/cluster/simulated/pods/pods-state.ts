@@ -58,7 +58,10 @@ export type ExecState = {
   readonly startsAt: number
   readonly deadline: number
   /** Known once it has been started. */
-  running?: { readonly uid: string; readonly container: string; readonly pid: number }
+  running?: { readonly uid: string; readonly container: string; readonly pid: number; readonly input?: number }
+  /** Whether it was given a standard input, and whether that is a terminal. */
+  readonly stdin?: boolean
+  readonly terminal?: boolean
   stdout: string
   stderr: string
   exit?: number

@@ -6,17 +6,21 @@ import { entry, textOf } from '../../../specs/index.ts'
 import type { Application, MountedVolumes } from '../applications/index.ts'
 import {
   baseTree,
+  closeFromOutside,
   emptyKernelState,
   FileSystem,
   find,
   type Host,
+  interruptGroup,
   isChannelOpen,
   type Kernel,
   killAll,
   knownPrograms,
   nextWake,
+  openInput,
   runAll,
   startProgram,
+  writeFromOutside,
 } from '../shell/index.ts'
 import { type ContainerSpec, rootTree } from './container-spec.ts'
 import type { ContainerState, PodState } from './pods-state.ts'
@@ -101,12 +105,35 @@ export class RunningContainer {
     return because && `failed to start exec: unable to start container process: exec: "${name}": ${because}`
   }
 
-  /** Starts a program from outside; its number. */
-  start(exec: number, argv: readonly string[], now: Instant): number {
+  /** Starts a program from outside; its number, and that of its standard input when it was given one. */
+  start(
+    exec: number,
+    argv: readonly string[],
+    now: Instant,
+    streams: { readonly stdin?: boolean; readonly terminal?: boolean } = {},
+  ): { readonly pid: number; readonly input?: number } {
     this.advance(now)
     this.#kernel.now = now
     const { env, cwd } = this.state
-    return startProgram(this.#kernel, { argv, env, cwd, channel: exec })
+    const common = { argv, env, cwd, channel: exec, terminal: streams.terminal === true }
+    if (streams.stdin !== true) return { pid: startProgram(this.#kernel, common) }
+    const input = openInput(this.#kernel)
+    return { pid: startProgram(this.#kernel, { ...common, input }), input }
+  }
+
+  /** Writes to the standard input of a program; what nothing reads is lost. */
+  write(input: number, text: string): void {
+    writeFromOutside(this.#kernel, input, text)
+  }
+
+  /** Ends the standard input of a program. */
+  endInput(input: number): void {
+    closeFromOutside(this.#kernel, input)
+  }
+
+  /** Ctrl-C: what a program from outside has started ends, and so does the program, unless it is a shell at its prompt. */
+  interrupt(pid: number): void {
+    interruptGroup(this.#kernel, pid)
   }
 
   /** Runs every process that can run now. */

@@ -7,7 +7,7 @@ import type { Application, Ledger } from '../applications/index.ts'
 import type { ExecFaults } from '../faults.ts'
 import type { TimedComponent } from '../timed-component.ts'
 import { containerSpecs, podFiles } from './container-spec.ts'
-import { ExecBook } from './exec-book.ts'
+import { ExecBook, type ExecListener, type ExecStart } from './exec-book.ts'
 import type { PodLookups } from './lookups.ts'
 import type { ClaimMount, ExecState, JournalEntry, PodState, PodsState } from './pods-state.ts'
 import { newContainer, RunningContainer } from './running-container.ts'
@@ -50,6 +50,19 @@ export type ContainerHealth = {
   readonly refusal?: string
 }
 
+/** The caller's side of a program whose streams are open. */
+export type ExecSession = {
+  readonly write: (text: string) => void
+  /** Ends its standard input. */
+  readonly end: () => void
+  /** Ctrl-C at its terminal. */
+  readonly interrupt: () => void
+  /** Ends its standard input and hears no more of it. */
+  readonly hangUp: () => void
+}
+
+type StartedExec = NonNullable<ExecState['running']>
+
 // Source: the API server, when the kubelet of the node refuses.
 const refusedConnection = { problem: 'error dialing backend: the connection to the node was refused' } as const
 
@@ -63,6 +76,8 @@ export class SimulatedPods implements PodExec, TimedComponent {
   readonly #options: SimulatedPodsOptions
   readonly #pods = new Map<string, RunningPod>()
   readonly #execs: ExecBook
+  /** What to do when a program starts that somebody waits for to talk to. */
+  readonly #opened = new Map<number, () => void>()
   #journal: JournalEntry[]
 
   constructor(options: SimulatedPodsOptions) {
@@ -70,6 +85,9 @@ export class SimulatedPods implements PodExec, TimedComponent {
     const saved = options.state === undefined ? undefined : structuredClone(options.state)
     this.#execs = new ExecBook(options.execLatencyMs ?? usualLatencyMs, saved)
     this.#journal = [...(saved?.journal ?? [])]
+    // Nobody writes to the programs of before any more.
+    for (const { containers } of saved?.pods ?? [])
+      for (const { kernel } of containers) for (const pipe of Object.values(kernel.pipes)) delete pipe.outside
     for (const pod of saved?.pods ?? []) this.#pods.set(keyOf(pod.namespace, pod.name), this.#run(pod))
   }
 
@@ -181,6 +199,51 @@ export class SimulatedPods implements PodExec, TimedComponent {
     return this.#journal
   }
 
+  /** Starts a program and stays in touch with it. What is written before it has started waits for it. */
+  open(request: ExecStart, listener: ExecListener): ExecSession {
+    const id = this.#execs.open(request, this.#options.now(), listener)
+    let early = ''
+    let ended = false
+    const withContainer = (use: (container: RunningContainer, running: StartedExec) => void): boolean => {
+      const exec = this.#execs.find(id)
+      const running = exec?.running
+      if (exec === undefined || running === undefined) return false
+      const found = this.#find({ ...exec, container: running.container })
+      if ('problem' in found || found.pod.state.uid !== running.uid) return true
+      use(found.container, running)
+      found.container.run(this.#options.now())
+      this.#collect(found.pod, found.container, this.#options.now())
+      return true
+    }
+    const deliver = (text: string, isEnd: boolean) =>
+      withContainer((container, { input }) => {
+        if (input === undefined) return
+        if (text !== '') container.write(input, text)
+        if (isEnd) container.endInput(input)
+      })
+    this.#opened.set(id, () => {
+      if (early !== '' || ended) deliver(early, ended)
+      early = ''
+    })
+    return {
+      write: text => {
+        if (!deliver(text, false)) early += text
+      },
+      end: () => {
+        ended = true
+        deliver('', true)
+      },
+      interrupt: () => {
+        withContainer((container, { pid }) => container.interrupt(pid))
+      },
+      hangUp: () => {
+        deliver('', true)
+        this.#opened.delete(id)
+        this.#execs.hangUp(id)
+      },
+    }
+  }
+
   run(request: ExecRequest, signal?: AbortSignal): Promise<ExecResult> {
     if (signal?.aborted) return Promise.reject(signal.reason)
     return this.#execs.send(request, this.#options.now(), signal, this.#options.faults?.(request))
@@ -231,7 +294,9 @@ export class SimulatedPods implements PodExec, TimedComponent {
     const { uid, namespace, name } = pod.state
     const { name: containerName } = container.state
     this.#note({ at: now, namespace, pod: name, container: containerName, what: 'exec', argv: exec.argv })
-    exec.running = { uid, container: containerName, pid: container.start(exec.id, exec.argv, now) }
+    exec.running = { uid, container: containerName, ...container.start(exec.id, exec.argv, now, exec) }
+    this.#opened.get(exec.id)?.()
+    this.#opened.delete(exec.id)
     container.run(now)
     this.#collect(pod, container, now)
     if (exec.fault === 'drop') this.#execs.drop(exec)

@@ -1,8 +1,10 @@
 /** Where a shell goes on after a `break`, a `return`, a trap or its end. */
 
+import { parse } from '../syntax/parse.ts'
 import { exit, type Kernel } from './kernel.ts'
 import { ScriptFailure } from './script-failure.ts'
 import type { Block, Fds, Process, ShellImage } from './state.ts'
+import { inputWait, read, write } from './streams.ts'
 
 /** Deeper than any script that ends by itself. */
 const deepest = 1000
@@ -113,11 +115,53 @@ export function takeSignal(shell: ShellImage): void {
 export function endText(kernel: Kernel, self: Process, shell: ShellImage): void {
   const block = shell.blocks.at(-1)
   if (block?.back === undefined) {
-    leave(kernel, self, shell, shell.status)
+    if (shell.typed !== undefined && shell.leaving === undefined) readTyped(kernel, self, shell, shell.typed)
+    else leave(kernel, self, shell, shell.status)
     return
   }
   leaveBlock(self, shell)
   if (block.is !== 'trap') return
   shell.status = block.status ?? shell.status
   if (shell.leaving !== undefined) exit(kernel, self, shell.leaving)
+}
+
+/** The next command of a shell that reads them as they come: more lines while one is not complete. */
+function readTyped(kernel: Kernel, self: Process, shell: ShellImage, typed: NonNullable<ShellImage['typed']>): void {
+  shell.text = ''
+  shell.pc = 0
+  const waiting = inputWait(kernel, self.fds, 1)
+  if (waiting) {
+    if (typed.prompts && !typed.prompted) {
+      typed.prompted = true
+      write(kernel, self, 2, typed.unfinished === '' ? (kernel.host.user === 0 ? '# ' : '$ ') : '> ')
+    }
+    self.wait = waiting
+    return
+  }
+  typed.prompted = false
+  const line = read(kernel, self.fds, 1)
+  const text = typed.unfinished + line
+  if (line === '' && text === '') {
+    leave(kernel, self, shell, shell.status)
+    return
+  }
+  const isComplete = line === '' || !isUnfinished(text)
+  typed.unfinished = isComplete ? '' : text
+  if (isComplete) shell.text = text
+}
+
+/** Whether the text only lacks its end, such as the `done` of a loop. */
+function isUnfinished(text: string): boolean {
+  const { mistake } = parse(text)
+  return mistake !== undefined && /^end of file unexpected|^unterminated/i.test(mistake.message)
+}
+
+/** A shell that is typed into survives a mistake: the command ends, and the next one is read. */
+export function abandonCommand(self: Process, shell: ShellImage, status: number): void {
+  while (shell.blocks.length > 0) leaveBlock(self, shell)
+  shell.text = ''
+  shell.pc = 0
+  shell.values.length = 0
+  shell.tested = 0
+  shell.status = status
 }

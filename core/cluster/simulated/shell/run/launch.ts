@@ -86,6 +86,13 @@ const launchShell: Launcher = (kernel, self, args, env) => {
     return
   }
   if (first === undefined) {
+    const input = kernel.state.opens[self.fds['0'] ?? 0]
+    if (input?.is === 'pipe' && kernel.state.pipes[input.pipe]?.outside === true) {
+      const prompts = input.terminal === true || args.includes('-i')
+      const image = shellImage(self, { name: 'sh', text: '', args: [], env, options })
+      self.image = { ...image, typed: { unfinished: '', prompts } }
+      return
+    }
     // Without arguments the script is what arrives on standard input.
     self.image = { is: 'program', argv: ['sh', ...args], env }
     return awaitInput(kernel, self, 'all')

@@ -3,7 +3,7 @@
 import { compile } from '../compile.ts'
 import type { Operation, Program } from '../operations.ts'
 import { expandFields, expandPattern, expandText, isWordNeeded, type Scope, setVariable } from './expand.ts'
-import { endText, enter, leave, leaveBlock, leaveCall, takeSignal } from './flow.ts'
+import { abandonCommand, endText, enter, leave, leaveBlock, leaveCall, takeSignal } from './flow.ts'
 import { fork, openCapture, openPipeline } from './fork.ts'
 import { isAlive, type Kernel, reap } from './kernel.ts'
 import { isLast } from './last-command.ts'
@@ -33,7 +33,8 @@ export function runShell(kernel: Kernel, self: Process, shell: ShellImage, turn:
     } catch (error) {
       if (!(error instanceof ScriptFailure)) throw error
       complain(machine, error.message)
-      if (isAlive(kernel, self)) leave(kernel, self, shell, error.status)
+      if (shell.typed !== undefined) abandonCommand(self, shell, error.status)
+      else if (isAlive(kernel, self)) leave(kernel, self, shell, error.status)
     }
     if (self.wait !== undefined || self.image !== shell || self.stopped || !isAlive(kernel, self)) return
   }

@@ -52,12 +52,15 @@ export type OpenFile =
   | { readonly is: 'null' }
   | { readonly is: 'file'; readonly path: string; readonly writes: 'nothing' | 'at-offset' | 'at-end'; offset: number }
   | { readonly is: 'text'; readonly text: string; offset: number }
-  | { readonly is: 'pipe'; readonly pipe: number; readonly end: 'read' | 'write' }
+  | { readonly is: 'pipe'; readonly pipe: number; readonly end: 'read' | 'write'; readonly terminal?: boolean }
   /** Leads out of the container, to whoever started the program. */
   | { readonly is: 'output'; readonly channel: number; readonly stream: 'stdout' | 'stderr' }
 
-/** `captured`: read as a whole by the shell that waits for its end, and never full. */
-export type Pipe = { data: string; readonly captured: boolean }
+/**
+ * `captured`: read as a whole by the shell that waits for its end, and never full. `outside`: whoever started the
+ * program from outside of the container can still write to it.
+ */
+export type Pipe = { data: string; readonly captured: boolean; outside?: true }
 
 export type Wait =
   /** `busy`: nothing is waited for, but work takes time. */
@@ -134,6 +137,8 @@ export type ShellImage = {
   tested: number
   /** Set while the EXIT trap runs: how the shell ends afterwards. */
   leaving?: number
+  /** Reads its commands from standard input as they come: what was read and is not complete yet. */
+  typed?: { unfinished: string; readonly prompts: boolean; prompted?: boolean }
 }
 
 /** What a `break`, a `return` or an end has to put back. */

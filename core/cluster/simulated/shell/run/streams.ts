@@ -56,6 +56,7 @@ function writePipe(
 }
 
 export function hasEnd(kernel: Kernel, pipe: number, end: 'read' | 'write'): boolean {
+  if (end === 'write' && kernel.state.pipes[pipe]?.outside === true) return true
   return isHeldOpen(kernel, file => file.is === 'pipe' && file.pipe === pipe && file.end === end)
 }
 
@@ -83,6 +84,20 @@ export function inputReady(kernel: Kernel, open: number, lines: number | 'all'):
   if (pipe === undefined) return true
   if (lines !== 'all' && pipe.data.split('\n', lines + 1).length > lines) return true
   return !hasEnd(kernel, file.pipe, 'write')
+}
+
+/** Writes to the standard input that a program was given from outside; false when nothing reads it any more. */
+export function writeFromOutside(kernel: Kernel, id: number, text: string): boolean {
+  const pipe = kernel.state.pipes[id]
+  if (pipe?.outside !== true || !hasEnd(kernel, id, 'read') || pipe.data.length > mostBuffered) return false
+  pipe.data += text
+  return true
+}
+
+/** The standard input that a program was given from outside has ended. */
+export function closeFromOutside(kernel: Kernel, id: number): void {
+  const pipe = kernel.state.pipes[id]
+  if (pipe !== undefined) delete pipe.outside
 }
 
 /** Takes lines, their newlines included, or everything, from standard input. Ask {@link inputWait} first. */
