@@ -1,9 +1,18 @@
 /** The Cluster port over the simulated API server: the same semantics, with latency and faults. */
 
-import { type Clock, type Cluster, type DeleteResult, PortError, type WriteRefusal } from '../../ports/index.ts'
+import {
+  type Clock,
+  type Cluster,
+  type DeleteResult,
+  type ListQuery,
+  type ObjectList,
+  PortError,
+  type WriteRefusal,
+} from '../../ports/index.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { ClusterCall, ClusterFault, ClusterFaults } from './faults.ts'
 import { refOf } from './object-index.ts'
+import { fieldsOf } from './query-fields.ts'
 import { watchChanges } from './watch.ts'
 
 export type ClusterPortOptions = {
@@ -49,7 +58,7 @@ export function clusterPort(plane: ControlPlane, options: ClusterPortOptions): C
 
   return {
     get: (ref, signal) => call({ verb: 'get', ...ref }, signal, () => plane.get(ref)),
-    list: (query, signal) => call(aboutKind('list', query), signal, () => plane.list(query)),
+    list: (query, signal) => call(aboutKind('list', query), signal, () => selected(query, plane)),
     create: (object, signal) =>
       call({ verb: 'create', ...refOf(object) }, signal, () => kept(plane.create(object)), raced),
     update: (object, signal) =>
@@ -71,6 +80,13 @@ export function clusterPort(plane: ControlPlane, options: ClusterPortOptions): C
       throw new PortError('unreachable', `The watch broke (${spell(about)}).`)
     },
   }
+}
+
+function selected(query: ListQuery, plane: ControlPlane): ObjectList {
+  const list = plane.list(query)
+  const served = plane.kinds.find(query.apiVersion, query.kind)
+  if (query.fieldSelector === undefined || served === undefined) return list
+  return { ...list, items: list.items.filter(fieldsOf(query, served)) }
 }
 
 const raced: WriteRefusal = {

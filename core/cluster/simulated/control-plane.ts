@@ -15,8 +15,9 @@ import { replicaSets } from './controllers/replica-set.ts'
 import { statefulSets } from './controllers/stateful-set.ts'
 import { UseIndex } from './controllers/use-index.ts'
 import { volumes } from './controllers/volume.ts'
+import type { DeletionOptions } from './deletion.ts'
 import type { KindRegistry } from './kind-registry.ts'
-import { ObjectStore, type ObjectStoreState } from './object-store.ts'
+import { ObjectStore, type ObjectStoreState, type WriteOptions } from './object-store.ts'
 
 const controllers: readonly Controller[] = [
   deployments,
@@ -92,15 +93,15 @@ export class ControlPlane {
   }
 
   /** The answer is the object as it was stored; what controllers made of it since is read with `get`. */
-  create(object: KubeObject): WriteResult {
-    return this.#settled(this.#store.create(object))
+  create(object: KubeObject, options?: WriteOptions): WriteResult {
+    return this.#settled(this.#store.create(object, options))
   }
 
-  update(object: KubeObject): WriteResult {
-    return this.#settled(this.#store.update(object))
+  update(object: KubeObject, options?: WriteOptions): WriteResult {
+    return this.#settled(this.#store.update(object, options))
   }
 
-  delete(ref: ObjectRef, options?: { readonly uid?: string }): DeleteResult {
+  delete(ref: ObjectRef, options?: DeletionOptions): DeleteResult {
     return this.#settled(this.#store.delete(ref, options))
   }
 

@@ -14,6 +14,7 @@ import { changeProblem, problemOf } from './admission.ts'
 import { type Change, ChangeLog } from './change-log.ts'
 import { defaultClass, withDefaults } from './defaults.ts'
 import { definitionKind } from './defined-kind.ts'
+import { type DeletionOptions, finalizerFor } from './deletion.ts'
 import { generatedSuffix } from './generated-name.ts'
 import { KindRegistry } from './kind-registry.ts'
 import { ObjectIndex, refOf } from './object-index.ts'
@@ -34,6 +35,11 @@ export type ObjectStoreOptions = {
   readonly state?: ObjectStoreState
   /** How many changes are kept for watchers, at least. */
   readonly historyLimit?: number
+}
+
+export type WriteOptions = {
+  /** Answers as it would, and stores nothing. */
+  readonly dryRun?: boolean
 }
 
 export class ObjectStore {
@@ -104,7 +110,7 @@ export class ObjectStore {
     return this.#index.all().filter(object => object.metadata.namespace === namespace)
   }
 
-  create(input: KubeObject): WriteResult {
+  create(input: KubeObject, { dryRun = false }: WriteOptions = {}): WriteResult {
     const served = this.kinds.find(input.apiVersion, input.kind)
     if (served === undefined) return refuse('rejected', this.kinds.describeUnserved(input.apiVersion, input.kind))
     if (!isMap(input.metadata)) return refuse('rejected', `The ${input.kind} has no metadata: give it a name.`)
@@ -124,11 +130,12 @@ export class ObjectStore {
     if (this.#index.get(refOf(candidate)) !== undefined) {
       return refuse('already-exists', `${describe(candidate)} already exists.`)
     }
+    if (dryRun) return { ok: true, object: frozenCopy(this.#unstored(candidate)) }
     return { ok: true, object: this.#store('ADDED', candidate) }
   }
 
   /** Nothing is written, and no watcher told, when the update changes nothing. */
-  update(input: KubeObject): WriteResult {
+  update(input: KubeObject, { dryRun = false }: WriteOptions = {}): WriteResult {
     const served = this.kinds.find(input.apiVersion, input.kind)
     if (served === undefined) return refuse('rejected', this.kinds.describeUnserved(input.apiVersion, input.kind))
     const placed = this.#placed(served, input)
@@ -145,23 +152,34 @@ export class ObjectStore {
     const problem = problemOf(candidate) ?? changeProblem(stored, candidate)
     if (problem !== undefined) return refuse('rejected', `${describe(candidate)} is refused: ${problem}.`)
     if (sameJson(stored, candidate)) return { ok: true, object: stored }
+    if (dryRun) return { ok: true, object: frozenCopy(this.#unstored(candidate, stored)) }
     if (candidate.metadata.deletionTimestamp !== undefined && held(candidate) === 0) {
       return { ok: true, object: this.#drop(stored, candidate) }
     }
     return { ok: true, object: this.#store('MODIFIED', candidate, stored) }
   }
 
-  delete(ref: ObjectRef, options: { readonly uid?: string } = {}): DeleteResult {
+  delete(ref: ObjectRef, options: DeletionOptions = {}): DeleteResult {
     const stored = this.get(ref)
     if (stored === undefined) return 'not-found'
-    if (options.uid !== undefined && options.uid !== stored.metadata.uid) return 'conflict'
-    if (held(stored) === 0) {
+    const { uid, resourceVersion, deletionTimestamp } = stored.metadata
+    if (options.uid !== undefined && options.uid !== uid) return 'conflict'
+    if (options.resourceVersion !== undefined && options.resourceVersion !== resourceVersion) return 'conflict'
+    const added = deletionTimestamp === undefined ? finalizerFor(options) : undefined
+    const gone = held(stored) === 0 && added === undefined
+    if (options.dryRun === true) return gone ? 'deleted' : 'deleting'
+    if (gone) {
       this.#drop(stored, stored)
       return 'deleted'
     }
-    if (stored.metadata.deletionTimestamp !== undefined) return 'deleting'
-    const deletionTimestamp = toIso(this.#now())
-    const metadata: ObjectMeta = { ...stored.metadata, deletionTimestamp }
+    if (deletionTimestamp !== undefined) return 'deleting'
+    const { gracePeriodSeconds } = options
+    const metadata: ObjectMeta = {
+      ...stored.metadata,
+      deletionTimestamp: toIso(this.#now()),
+      ...(gracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds: gracePeriodSeconds }),
+      ...(added === undefined ? {} : { finalizers: [...(stored.metadata.finalizers ?? []), added] }),
+    }
     const terminating = stored.kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {}
     this.#store('MODIFIED', { ...stored, ...terminating, metadata }, stored)
     return 'deleting'
@@ -169,20 +187,28 @@ export class ObjectStore {
 
   #store(type: 'ADDED' | 'MODIFIED', object: KubeObject, previous?: KubeObject): KubeObject {
     const revision = this.#nextRevision()
-    const made = previous?.metadata
-    const metadata: ObjectMeta = {
-      ...object.metadata,
-      uid: made?.uid ?? this.#uuid(),
-      creationTimestamp: made?.creationTimestamp ?? toIso(this.#now()),
-      generation: (made?.generation ?? 0) + (previous === undefined || !sameSpec(previous, object) ? 1 : 0),
-      resourceVersion: String(revision),
-    }
-    const stored = frozenCopy<KubeObject>({ ...object, metadata })
+    const filled = this.#unstored(object, previous)
+    const uid = previous?.metadata.uid ?? this.#uuid()
+    const stored = frozenCopy<KubeObject>({
+      ...filled,
+      metadata: { ...filled.metadata, uid, resourceVersion: String(revision) },
+    })
     this.#index.put(stored)
     this.#tell(
       previous === undefined ? { revision, type, object: stored } : { revision, type, object: stored, previous },
     )
     return stored
+  }
+
+  /** The object with everything that the server fills in, but for what only a stored object has. */
+  #unstored(object: KubeObject, previous?: KubeObject): KubeObject {
+    const made = previous?.metadata
+    const metadata: ObjectMeta = {
+      ...object.metadata,
+      creationTimestamp: made?.creationTimestamp ?? toIso(this.#now()),
+      generation: (made?.generation ?? 0) + (previous === undefined || !sameSpec(previous, object) ? 1 : 0),
+    }
+    return { ...object, metadata }
   }
 
   #drop(previous: KubeObject, last: KubeObject): KubeObject {

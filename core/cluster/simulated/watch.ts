@@ -5,6 +5,8 @@ import { type ListQuery, PortError, type WatchEvent } from '../../ports/index.ts
 import type { KubeObject } from '../../specs/index.ts'
 import type { Change, ChangeLog } from './change-log.ts'
 import type { KindRegistry } from './kind-registry.ts'
+import { fieldsOf } from './query-fields.ts'
+import type { Matcher } from './selectors.ts'
 
 /** A watcher that sees nothing of its own kind for so many changes gets a bookmark to resume from. */
 const bookmarkEvery = 50
@@ -26,6 +28,7 @@ export async function* watchChanges(
   if (served === undefined) throw new PortError('unsupported', kinds.describeUnserved(query.apiVersion, query.kind))
   const { namespace, ...wanted } = { ...query, apiVersion: served.apiVersion }
   const within = served.scope === 'Namespaced' ? namespace : undefined
+  const fields = fieldsOf(query, served)
   let seen = Number(resourceVersion)
   if (!Number.isSafeInteger(seen) || resourceVersion === '') {
     throw new PortError('rejected', `"${resourceVersion}" is no resourceVersion: list first.`)
@@ -36,7 +39,7 @@ export async function* watchChanges(
     const changes = log.after(seen)
     for (const change of changes) {
       seen = change.revision
-      const event = eventFor(wanted, within, change)
+      const event = eventFor(wanted, within, fields, change)
       if (event === undefined) continue
       told = seen
       yield event
@@ -51,12 +54,17 @@ export async function* watchChanges(
   }
 }
 
-function eventFor(query: ListQuery, namespace: string | undefined, change: Change): WatchEvent | undefined {
+function eventFor(
+  query: ListQuery,
+  namespace: string | undefined,
+  fields: Matcher,
+  change: Change,
+): WatchEvent | undefined {
   const { type, object, previous } = change
   if (object.apiVersion !== query.apiVersion || object.kind !== query.kind) return undefined
   if (namespace !== undefined && object.metadata.namespace !== namespace) return undefined
-  const was = previous !== undefined && matches(query.labels, previous)
-  const is = type !== 'DELETED' && matches(query.labels, object)
+  const was = previous !== undefined && matches(query.labels, previous) && fields(previous)
+  const is = type !== 'DELETED' && matches(query.labels, object) && fields(object)
   if (was && is) return { type: 'MODIFIED', object }
   if (is) return { type: 'ADDED', object }
   return was ? { type: 'DELETED', object } : undefined

@@ -1,0 +1,78 @@
+/** A simulated cluster that lives in real time and is served over HTTP, with a kubeconfig that leads to it. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  kubeconfigOf,
+  makeServerCertificate,
+  type ServedApi,
+  type ServeOptions,
+  type ServerCertificate,
+  serveApi,
+} from '@pxsnap/core/apiserver'
+import { liveInRealTime, openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
+import type { KubeObject } from '@pxsnap/core/specs'
+import { macrotask, systemClock } from '@pxsnap/core/system'
+
+export type ServedCluster = {
+  readonly cluster: SimulatedCluster
+  readonly api: ServedApi
+  readonly url: string
+  readonly token: string
+  /** PEM text of the authority that vouches for the server. */
+  readonly authority: string
+  /** Path of a kubeconfig whose only context leads here. */
+  readonly kubeconfig: string
+  close(): Promise<void>
+}
+
+export type ServedClusterOptions = Partial<Omit<ServeOptions, 'plane' | 'pods'>> & {
+  readonly seed?: number
+  /** Loaded before the cluster is served, as `sim load` does. */
+  readonly objects?: readonly KubeObject[]
+  /** Over TLS, for clients that send credentials over nothing else. */
+  readonly secure?: boolean
+}
+
+/** Made once: finding its key takes long. */
+let madeOnce: ServerCertificate | undefined
+
+export async function openServedCluster(options: ServedClusterOptions = {}): Promise<ServedCluster> {
+  const { seed = 1, objects = [], token = 'test-token', secure = false, ...serve } = options
+  if (secure) madeOnce ??= makeServerCertificate(systemClock.now())
+  const tls = secure && madeOnce !== undefined ? { certificate: madeOnce } : {}
+  const cluster = await openSimulatedCluster({ seed, start: systemClock.now(), settle: macrotask })
+  for (const result of cluster.load(objects)) if (!result.ok) throw new Error(result.message)
+  const certificate = serverCertificate()
+  const { plane, pods } = cluster
+  const api = await serveApi({ plane, pods, clock: systemClock, token, certificate, ...serve })
+  const stop = new AbortController()
+  const living = liveInRealTime(cluster, systemClock, stop.signal)
+  const folder = mkdtempSync(join(tmpdir(), 'pxsnap-served-'))
+  const kubeconfig = join(folder, 'kubeconfig')
+  const { authority } = certificate
+  writeFileSync(kubeconfig, kubeconfigOf({ name: 'sim', url: api.url, authority, token, namespace: 'default' }))
+  return {
+    cluster,
+    api,
+    url: api.url,
+    token,
+    authority,
+    kubeconfig,
+    close: async () => {
+      await api.close()
+      stop.abort()
+      await living
+      await cluster.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+let made: ServerCertificate | undefined
+/** Making one takes a while, so a test file makes one. */
+function serverCertificate(): ServerCertificate {
+  made ??= makeServerCertificate(systemClock.now())
+  return made
+}
