@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Instant } from '@pxsnap/core/base'
 import type { EnginePorts } from '@pxsnap/core/engine'
-import { PortError } from '@pxsnap/core/ports'
+import { type ClusterDiscovery, type PermissionReviewer, PortError } from '@pxsnap/core/ports'
 import {
   type OpenOther,
   openSimulatedCluster,
@@ -28,6 +28,9 @@ export type World = {
   readonly ports: EnginePorts
   /** Who carries out specs here, unless the user asked for somebody. A choice that was made is told on standard error, once. */
   executor(asked: Executor | undefined): Promise<Executor>
+  /** What the cluster serves, and what the account may do in it. Absent: read from the simulated cluster, see cluster-facts.ts. */
+  readonly discovery?: ClusterDiscovery
+  readonly permissions?: PermissionReviewer
   /** What only a simulated cluster can tell. Absent: a real one. */
   readonly simulated?: SimulatedCluster
   /** Lets simulated time pass while the work is pending. In a real cluster time passes by itself. */
@@ -62,7 +65,7 @@ export async function openWorld(face: Face, global: GlobalValues, options: OpenO
   const name = requestedCluster(face, global)
   if (name !== undefined) return openSimulatedWorld(face, global, name, options)
   const { openRealWorld } = await import('./real-world.ts')
-  return openRealWorld(face, global)
+  return openRealWorld(face, global, options)
 }
 
 async function openSimulatedWorld(
