@@ -41,9 +41,17 @@ const all: readonly string[] = [
   'GroupVolumeSnapshot',
 ]
 
-/** The kinds that a comma-separated list of words names, each once. Throws a Problem for a word that names none. */
-export function kindsByWords(words: string): readonly KindName[] {
-  const kinds = words.split(',').flatMap(word => (word === 'all' ? all.map(kindByWord) : [kindByWord(word)]))
+/**
+ * The kinds that a comma-separated list of words names, each once; `more` knows kinds beyond ours. Throws a Problem for
+ * a word that names none.
+ */
+export function kindsByWords(
+  words: string,
+  more: (word: string) => KindName | undefined = () => undefined,
+): readonly KindName[] {
+  const kinds = words
+    .split(',')
+    .flatMap(word => (word === 'all' ? all.map(kindByWord) : [more(word) ?? kindByWord(word)]))
   return [...new Map(kinds.map(kind => [`${kind.apiVersion}/${kind.kind}`, kind])).values()]
 }
 

@@ -27,7 +27,7 @@ export type World = {
   readonly namespace: string
   readonly ports: EnginePorts
   /** Who carries out specs here, unless the user asked for somebody. A choice that was made is told on standard error, once. */
-  executor(asked: Executor | undefined): Promise<Executor>
+  executor(asked: Executor | undefined, purpose: ExecutorPurpose): Promise<Executor>
   /** What the cluster serves, and what the account may do in it. Absent: read from the simulated cluster, see cluster-facts.ts. */
   readonly discovery?: ClusterDiscovery
   readonly permissions?: PermissionReviewer
@@ -45,6 +45,9 @@ export type World = {
   /** Lets other commands use the cluster. Repeating it changes nothing. */
   close(): Promise<void>
 }
+
+/** What somebody is wanted for: to judge specs as it would, or to carry them out, which throws a Problem where it cannot. */
+export type ExecutorPurpose = 'judge' | 'carry-out'
 
 export type SimulatedWorld = World & { readonly simulated: SimulatedCluster }
 
@@ -207,7 +210,7 @@ export function requestedCluster(face: Pick<Face, 'env'>, global: GlobalValues):
 /** Who carries out specs in the cluster of the invocation; a simulated one need not be there for that. */
 export async function executorOf(face: Face, global: GlobalValues, asked: Executor | undefined): Promise<Executor> {
   if (asked !== undefined || requestedCluster(face, global) !== undefined) return asked ?? 'pxsnap'
-  return inWorld(face, global, { access: 'look', missing: 'refuse' }, world => world.executor(asked))
+  return inWorld(face, global, { access: 'look', missing: 'refuse' }, world => world.executor(asked, 'judge'))
 }
 
 export function simulatorHome(face: Face): SimulatorHome {

@@ -1,9 +1,11 @@
 /** Which objects the user means: `KIND NAME…`, `KIND,KIND`, `KIND/NAME …`, in one namespace or in all. */
 
-import type { Cluster } from '@pxsnap/core/ports'
+import type { Cluster, ServedResource } from '@pxsnap/core/ports'
 import type { KubeObject } from '@pxsnap/core/specs'
+import { discoveryOf } from './cluster-facts.ts'
 import { type KindName, kindByWord, kindsByWords } from './kind-words.ts'
 import { labelQuery } from './label-query.ts'
+import type { World } from './open-world.ts'
 import { Problem } from './problem.ts'
 
 export type Selection = {
@@ -13,11 +15,44 @@ export type Selection = {
   readonly single: boolean
 }
 
+/** As {@link readSelection}, for kinds that pxsnap does not know and the cluster serves, too. */
+export async function selectionServed(world: World, positionals: readonly string[]): Promise<Selection> {
+  try {
+    return readSelection(positionals)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.exit !== 'notFound') throw error
+    const served = await world.drive(discoveryOf(world).resources())
+    const more = servedWord(served)
+    const words = positionals.some(one => one.includes('/'))
+      ? positionals.map(pair => pair.split('/')[0] ?? '')
+      : (positionals[0] ?? '').split(',')
+    if (!words.some(word => more(word) !== undefined)) throw error
+    return readSelection(positionals, more)
+  }
+}
+
+/** Finds a kind among those that a cluster serves by its plural, singular or short name, with or without the group. */
+function servedWord(served: readonly ServedResource[]): (word: string) => KindName | undefined {
+  return word => {
+    const [name = '', ...group] = word.toLowerCase().split('.')
+    const found = served.find(
+      ({ apiVersion, kind, resource, shortNames }) =>
+        [resource, kind.toLowerCase(), ...shortNames].includes(name) &&
+        (group.length === 0 || (apiVersion.split('/').length > 1 ? apiVersion.split('/')[0] : '') === group.join('.')),
+    )
+    if (found === undefined) return undefined
+    return { apiVersion: found.apiVersion, kind: found.kind, scope: found.namespaced ? 'Namespaced' : 'Cluster' }
+  }
+}
+
 /** Reads positionals the way kubectl does. Throws a Problem for what cannot be meant. */
-export function readSelection(positionals: readonly string[]): Selection {
+export function readSelection(
+  positionals: readonly string[],
+  more: (word: string) => KindName | undefined = () => undefined,
+): Selection {
   const [first = '', ...names] = positionals
-  if (positionals.some(one => one.includes('/'))) return readPairs(positionals)
-  const kinds = kindsByWords(first)
+  if (positionals.some(one => one.includes('/'))) return readPairs(positionals, more)
+  const kinds = kindsByWords(first, more)
   if (names.length === 0) return { groups: kinds.map(kind => ({ kind })), single: false }
   if (kinds.length > 1) {
     throw new Problem(
@@ -29,13 +64,13 @@ export function readSelection(positionals: readonly string[]): Selection {
   return { groups: kinds.map(kind => ({ kind, names })), single: names.length === 1 }
 }
 
-function readPairs(positionals: readonly string[]): Selection {
+function readPairs(positionals: readonly string[], more: (word: string) => KindName | undefined): Selection {
   const groups = positionals.map(pair => {
-    const [word = '', name = '', ...more] = pair.split('/')
-    if (word === '' || name === '' || more.length > 0) {
+    const [word = '', name = '', ...surplus] = pair.split('/')
+    if (word === '' || name === '' || surplus.length > 0) {
       throw new Problem('usage', `"${pair}" is not of the form KIND/NAME, which all must have when one has it.`)
     }
-    return { kind: kindByWord(word), names: [name] }
+    return { kind: more(word) ?? kindByWord(word), names: [name] }
   })
   return { groups, single: groups.length === 1 }
 }
@@ -45,6 +80,8 @@ export type SelectionScope = {
   readonly allNamespaces: boolean
   /** The text of `-l`. */
   readonly selector?: string | undefined
+  /** The text of `--field-selector`, as the API server takes it. */
+  readonly fieldSelector?: string | undefined
 }
 
 export type Selected = { readonly kind: KindName; readonly objects: readonly KubeObject[] }
@@ -59,13 +96,16 @@ export async function selectObjects(
   if (named && scope.allNamespaces)
     throw new Problem('usage', 'A name cannot be looked up in all namespaces.', 'Name the namespace with -n.')
   if (named && scope.selector !== undefined) throw new Problem('usage', 'Names and -l cannot be used together.')
+  if (named && scope.fieldSelector !== undefined)
+    throw new Problem('usage', 'Names and --field-selector cannot be used together.')
+  const fields = scope.fieldSelector === undefined ? {} : { fieldSelector: scope.fieldSelector }
   const matches = scope.selector === undefined ? () => true : labelQuery(scope.selector)
   const found: Selected[] = []
   const missing: Problem[] = []
   for (const { kind, names } of selection.groups) {
     if (names === undefined) {
       const namespace = kind.scope === 'Cluster' || scope.allNamespaces ? {} : { namespace: scope.namespace }
-      const { items } = await cluster.list({ apiVersion: kind.apiVersion, kind: kind.kind, ...namespace })
+      const { items } = await cluster.list({ apiVersion: kind.apiVersion, kind: kind.kind, ...namespace, ...fields })
       found.push({ kind, objects: items.filter(({ metadata }) => matches(metadata.labels ?? {})) })
       continue
     }

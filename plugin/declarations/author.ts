@@ -2,7 +2,7 @@
 
 import { declare } from '../command.ts'
 import { choice, list, text, texts, toggle } from '../flag.ts'
-import { files } from './shared-flags.ts'
+import { files, output } from './shared-flags.ts'
 
 export const authorCommands = {
   lint: declare({
@@ -99,6 +99,30 @@ export const authorCommands = {
       { does: 'One field', line: 'explain groupvolumesnapshot.spec.pvcSelector' },
       { does: 'A finding', line: 'explain rule/spec-instead-of-rules' },
       { does: 'Every kind and finding there is', line: 'explain' },
+    ],
+  }),
+  schemaCrd: declare({
+    words: ['schema', 'crd'],
+    summary: 'Prints the CustomResourceDefinitions of our kinds',
+    about:
+      'Structural schemas with validation, defaults and printer columns, ready for kubectl apply.\n' +
+      'For clusters without STORK: where it runs, it brings its own definitions, and these would replace them.',
+    positionals: { usage: '[KIND…]', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: { output: output('yaml|json|name') },
+    examples: [
+      { does: 'All of them, into a cluster without STORK', line: 'schema crd | kubectl apply --server-side -f -' },
+      { does: 'One of them', line: 'schema crd groupvolumesnapshot' },
+    ],
+  }),
+  schema: declare({
+    words: ['schema'],
+    summary: 'Prints the JSON Schema of one of our kinds, or of all',
+    about: 'In the dialect of 2020-12. Without KIND: one schema that leads every document to that of its own kind.',
+    positionals: { usage: '[KIND]', min: 0, max: 1 },
+    flags: { output: output('json|yaml') },
+    examples: [
+      { does: 'For an editor that checks YAML against a file', line: 'schema > pxsnap.schema.json' },
+      { does: 'One kind', line: 'schema rule' },
     ],
   }),
   generate: declare({

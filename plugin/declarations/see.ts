@@ -1,23 +1,65 @@
 /** The commands of the group See. */
 
 import { declare } from '../command.ts'
-import { text, toggle } from '../flag.ts'
+import { list, text, toggle } from '../flag.ts'
 import { output, selection, textOrJson } from './shared-flags.ts'
 
 export const seeCommands = {
   get: declare({
     words: ['get'],
     summary: 'Lists objects',
+    about:
+      'With -w a row for every change follows until Ctrl-C, which ends it with exit code 130.\n' +
+      'A simulated cluster changes when another command works in it.\n' +
+      'Exit code 4 when a named object is not there.',
     positionals: { usage: 'KIND[,KIND…] [NAME…] | KIND/NAME…', min: 1, max: Number.POSITIVE_INFINITY },
     flags: {
       ...selection,
-      output: output('table|wide|json|yaml|name|jsonpath=…'),
+      fieldSelector: text({
+        long: 'field-selector',
+        placeholder: 'FIELDS',
+        doc: 'Only objects with these fields, as the API server takes them, such as metadata.name=orders.',
+      }),
+      output: output(
+        'table|wide|json|yaml|name|jsonpath=…|jsonpath-as-json=…|jsonpath-file=…|custom-columns=…|custom-columns-file=…',
+      ),
       noHeaders: toggle({ long: 'no-headers', doc: 'Leaves out the line of column names.' }),
+      showLabels: toggle({ long: 'show-labels', doc: 'Shows all labels in a last column.' }),
+      labelColumns: list({
+        long: 'label-columns',
+        short: 'L',
+        placeholder: 'LABEL',
+        doc: 'Gives labels a column each. May be repeated.',
+      }),
+      showKind: toggle({ long: 'show-kind', doc: 'Shows names as kind/name.' }),
+      showManagedFields: toggle({ long: 'show-managed-fields', doc: 'Keeps metadata.managedFields in JSON and YAML.' }),
+      sortBy: text({
+        long: 'sort-by',
+        placeholder: 'PATH',
+        doc: 'Sorts by a field, such as .metadata.creationTimestamp.',
+      }),
+      watch: toggle({ long: 'watch', short: 'w', doc: 'Shows what is there, and then every change.' }),
+      watchOnly: toggle({ long: 'watch-only', doc: 'Shows every change from now on.' }),
+      outputWatchEvents: toggle({
+        long: 'output-watch-events',
+        doc: 'With -w or --watch-only: says of every row whether it was ADDED, MODIFIED or DELETED.',
+      }),
+      chunkSize: text({
+        long: 'chunk-size',
+        placeholder: 'N',
+        doc: 'Taken as kubectl does; long lists are fetched in pages either way.',
+      }),
+      ignoreNotFound: toggle({ long: 'ignore-not-found', doc: 'An object that is not there is no error.' }),
     },
     examples: [
       { does: 'Claims and snapshots of a namespace', line: 'get pvc,volumesnapshots -n shop --sim' },
       { does: 'Everything everywhere', line: 'get all -A --sim' },
+      { does: 'Groups as they change', line: 'get gvs -n shop -w --sim' },
       { does: 'One name out of an object', line: "get gvs nightly -o jsonpath='{.status.status}' --sim" },
+      {
+        does: 'Columns of your own, the newest last',
+        line: "get pvc -A -o custom-columns='NAME:.metadata.name,SIZE:.spec.resources.requests.storage' --sort-by .metadata.creationTimestamp",
+      },
     ],
   }),
   describe: declare({

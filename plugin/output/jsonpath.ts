@@ -31,6 +31,23 @@ export function jsonPath(template: string): JsonPath {
   }
 }
 
+export type JsonPathQuery =
+  | { readonly ok: true; readonly find: (data: unknown) => readonly unknown[] }
+  | { readonly ok: false; readonly problem: string }
+
+/** One path, as kubectl takes it for columns and for sorting: `.metadata.name`, `metadata.name` or `{.metadata.name}`. */
+export function jsonPathQuery(path: string): JsonPathQuery {
+  const inner = /^\{(.*)\}$/s.exec(path.trim())?.[1]?.trim() ?? path.trim()
+  if (inner === '') return { ok: false, problem: 'The path is empty.' }
+  try {
+    const steps = parseSteps(/^[.[$@]/.test(inner) ? inner : `.${inner}`)
+    return { ok: true, find: data => follow(steps, [data]) }
+  } catch (error) {
+    if (error instanceof NotUnderstood) return { ok: false, problem: error.message }
+    throw error
+  }
+}
+
 class NotUnderstood extends Error {}
 
 type Token = { readonly braces: boolean; readonly text: string }

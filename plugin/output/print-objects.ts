@@ -2,7 +2,7 @@
 
 import type { KubeObject } from '@pxsnap/core/specs'
 import { Problem } from '../problem.ts'
-import { jsonPath } from './jsonpath.ts'
+import { jsonPath, jsonPathQuery } from './jsonpath.ts'
 import { sanitise, sanitiseLine } from './sanitise.ts'
 import { printJson, printYaml } from './structured.ts'
 
@@ -12,11 +12,16 @@ export type OutputForm = 'text' | 'wide' | 'json' | 'yaml' | 'name' | { readonly
 /** Reads the value of `-o`, or throws a Problem that names what the command can print. */
 export function outputForm(value: string | undefined, allowed: readonly string[]): OutputForm {
   if (value === undefined) return 'text'
-  const [form = '', template] = value.startsWith('jsonpath=') ? ['jsonpath', value.slice(9)] : [value]
+  const [, form = value, template] = /^(jsonpath|jsonpath-as-json)=(.*)$/s.exec(value) ?? []
   if (!allowed.includes(form))
     throw new Problem('usage', `-o ${value} is not an output of this command; it prints ${allowed.join(', ')}.`)
   if (form === 'table') return 'text'
   if (form === 'wide' || form === 'json' || form === 'yaml' || form === 'name') return form
+  if (form === 'jsonpath-as-json') {
+    const query = jsonPathQuery(template ?? '')
+    if (!query.ok) throw new Problem('usage', `The jsonpath template is not understood: ${query.problem}`)
+    return { jsonpath: data => printJson(query.find(data)) }
+  }
   const compiled = jsonPath(template ?? '')
   if (!compiled.ok) throw new Problem('usage', `The jsonpath template is not understood: ${compiled.problem}`)
   return { jsonpath: compiled.run }
