@@ -52,7 +52,7 @@ export async function carryOutSpecs(
   { objects, form, flags, global, executor: asked, question = 'Apply this?', details: more, before }: SpecsToCarryOut,
   world: World,
 ): Promise<ExitCode> {
-  const executor = await world.executor(asked)
+  const executor = await world.executor(asked, objects.some(isFollowed) ? 'carry-out' : 'judge')
   const specs = objects.map(object => placed(object, world.namespace, global.namespace))
   const current = await world.drive(readCurrent(world, specs))
   const plan = planApply(specs, current)

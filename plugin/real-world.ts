@@ -27,7 +27,7 @@ export async function openRealWorld(face: Face, global: GlobalValues, { access }
   const clock = systemClock
   const cluster = kubernetesCluster(connection, { clock })
   const discovery = onceAsked(kubernetesDiscovery(connection, { clock }))
-  const here = executorHere({ cluster, clock, discovery, say })
+  const here = executorHere({ cluster, clock, discovery, say, signal: face.signal })
   const storage =
     access === 'change' ? await here.storage(face.signal) : noStorage('Nothing but looking was asked for.')
   return {

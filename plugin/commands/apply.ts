@@ -33,6 +33,6 @@ export async function apply(face: Face, { flags, global }: InvocationOf<'apply'>
   }
   const dry = flags.dryRun !== undefined
   return inWorld(face, global, { access: dry ? 'look' : 'change', missing: dry ? 'refuse' : 'create' }, world =>
-    carryOutSpecs(face, { objects: manifests.objects, form, flags, global, executor }, world),
+    carryOutSpecs(face, { objects: manifests.objects, form, flags, global, executor: flags.executor }, world),
   )
 }

@@ -69,7 +69,7 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
     if (!flags.wait) return exitCodes.done
     return finish(face, world, [...going, ...owned], {
       timeoutMs: flags.timeout,
-      executor: await world.executor(flags.executor),
+      executor: await world.executor(flags.executor, 'judge'),
       noColor: global.noColor,
       name: form === 'name',
     })

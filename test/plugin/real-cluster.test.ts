@@ -1,21 +1,79 @@
 /** Commands on a cluster that they reach through a kubeconfig: a simulated one that is served, so nothing else is simulated. */
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startStork } from '@pxsnap/core/simulation'
+import type { KubeObject } from '@pxsnap/core/specs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
 import { openServedCluster, type ServedCluster } from '../support/served-cluster.ts'
 import { runCommand } from './run-command.ts'
+import { tourDirectory } from './shop.ts'
 
-let served: ServedCluster
-const run = (line: string | readonly string[], env: Record<string, string> = {}) =>
-  runCommand(line, { env: { KUBECONFIG: served.kubeconfig, ...env } })
+const manifests = (text: string): readonly KubeObject[] => parseAllDocuments(text).map(one => one.toJS() as KubeObject)
+const mysql = manifests(readFileSync(join(tourDirectory, 'mysql.yaml'), 'utf8'))
 
-beforeAll(async () => {
-  served = await openServedCluster({ secure: true })
-})
-afterAll(() => served.close())
+const storkDeployment: KubeObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'stork', namespace: 'kube-system', labels: { name: 'stork' } },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: { name: 'stork' } },
+    template: {
+      metadata: { labels: { name: 'stork' } },
+      spec: { containers: [{ name: 'stork', image: 'openstorage/stork:24.3.0' }] },
+    },
+  },
+}
 
-test('get reads the cluster of the kubeconfig', async () => {
-  const { exit, out, err } = await run('get sc')
-  expect(err).toBe('')
-  expect(out).toContain('px-csi')
-  expect(exit).toBe(0)
+const group = `apiVersion: stork.libopenstorage.org/v1alpha1
+kind: Rule
+metadata: { name: orders-flush, namespace: shop }
+rules:
+  - podSelector: { app: mysql }
+    actions:
+      - { type: command, value: "sync" }
+---
+apiVersion: stork.libopenstorage.org/v1alpha1
+kind: GroupVolumeSnapshot
+metadata: { name: nightly, namespace: shop }
+spec:
+  preExecRule: orders-flush
+  pvcSelector: { matchLabels: { app: mysql } }
+`
+
+describe('a cluster with STORK', () => {
+  let served: ServedCluster
+  let stop = () => {}
+  const run = (line: string | readonly string[], stdin?: string) =>
+    runCommand(line, { env: { KUBECONFIG: served.kubeconfig }, ...(stdin === undefined ? {} : { stdin }) })
+
+  beforeAll(async () => {
+    served = await openServedCluster({ secure: true, objects: [...mysql, storkDeployment] })
+    const stork = startStork(served.cluster)
+    stop = () => stork.stop()
+  })
+  afterAll(async () => {
+    stop()
+    await served.close()
+  })
+
+  test('get reads the cluster of the kubeconfig', async () => {
+    const { exit, out, err } = await run('get pvc -n shop')
+    expect(err).toBe('')
+    expect(out).toContain('Bound')
+    expect(exit).toBe(0)
+  })
+
+  test('a name that is not there is not found', async () => {
+    expect(await run('get pvc nothing -n shop')).toMatchObject({ exit: 4, out: '' })
+  })
+
+  test('apply leaves the spec to STORK, says so, and follows it to its end', async () => {
+    const { exit, out, err } = await run('apply -f - --yes --timeout 2m', group)
+    expect(err).toContain('Carried out by STORK: STORK runs in the namespace kube-system.')
+    expect(out + err).toContain('Successful')
+    expect(exit).toBe(0)
+  }, 120_000)
 })
