@@ -14,6 +14,8 @@ export class ApiCall {
   readonly headers: IncomingHttpHeaders
   /** Who asks, after impersonation. */
   readonly user: User
+  /** What the client is told beside the answer. */
+  readonly warnings: string[] = []
   readonly #search: string
   readonly #request: IncomingMessage
   readonly #response: ServerResponse
@@ -30,6 +32,11 @@ export class ApiCall {
     this.user = user
     this.#request = request
     this.#response = response
+  }
+
+  /** Tells the client something beside the answer; kubectl prints it. */
+  warn(text: string): void {
+    this.warnings.push(text)
   }
 
   get query(): URLSearchParams {

@@ -8,7 +8,10 @@ import { type Answer, jsonAnswer, textAnswer } from './answer.ts'
 import type { ApiCall } from './api-call.ts'
 import { ApiFailure } from './api-failure.ts'
 import { discovery, serverVersion } from './discovery.ts'
-import { ResourceTable } from './resource.ts'
+import { OpenApi, type OpenApiAnswer } from './openapi/open-api.ts'
+import type { OpenApiResource } from './openapi/operations.ts'
+import { customDefinitions, ownHandler, patchHandler } from './patch/handlers.ts'
+import { type Resource, ResourceTable } from './resource.ts'
 import { answerCall, type ServerContext } from './resource-calls.ts'
 import type { ServeOptions } from './serve-api.ts'
 import { type Target, targetOf } from './target.ts'
@@ -20,6 +23,7 @@ const mostPaths = 10_000
 export class Router {
   readonly #context: ServerContext
   readonly #resources: ResourceTable
+  readonly #openApi: OpenApi
   readonly #targets = new Map<string, Target>()
   #version = -1
 
@@ -28,7 +32,22 @@ export class Router {
     this.#resources = new ResourceTable(plane.kinds, reviewResources, ({ apiVersion }) =>
       withoutGroups.includes(groupOf(apiVersion)),
     )
-    this.#context = { plane, clock, hub, token, deny, afterWrite, subresources: {} }
+    this.#context = {
+      plane,
+      clock,
+      hub,
+      token,
+      deny,
+      afterWrite,
+      subresources: {},
+      patch: patchHandler({ plane, clock }),
+      own: ownHandler({ plane, clock }),
+    }
+    this.#openApi = new OpenApi({
+      resources: () => this.#resources.all().map(openApiResource),
+      definitions: () => customDefinitions(plane),
+      revision: () => this.#resources.version,
+    })
   }
 
   /** The answer to what everybody may ask, without a token; undefined for everything else. */
@@ -42,6 +61,8 @@ export class Router {
     if (target !== undefined) return answerCall(call, target, this.#context)
     const found = discovery(call, this.#resources)
     if (found !== undefined) return found
+    const document = this.#openApi.answer(call.path, call.headers.accept ?? '')
+    if (document !== undefined) return documentAnswer(call, document)
     if (call.path === '/') return jsonAnswer({ paths: this.#paths() })
     throw new ApiFailure('NotFound', 'the server could not find the requested resource')
   }
@@ -78,4 +99,16 @@ export class Router {
       '/version',
     ]
   }
+}
+
+function openApiResource({ apiVersion, served, verbs }: Resource): OpenApiResource {
+  const { kind, plural, scope } = served
+  return { apiVersion, kind, plural, namespaced: scope === 'Namespaced', verbs }
+}
+
+/** Documents are large and seldom change, so clients keep them and ask whether theirs is the newest. */
+function documentAnswer(call: ApiCall, { type, body, hash }: OpenApiAnswer): Answer {
+  const headers = { etag: `"${hash}"`, 'cache-control': 'no-cache, private' }
+  if (call.headers['if-none-match'] === headers.etag) return { status: 304, type, body: '', headers }
+  return { status: 200, type, body: typeof body === 'string' ? body : Buffer.from(body), headers }
 }

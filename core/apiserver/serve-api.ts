@@ -103,26 +103,41 @@ async function respond(
   router: Router,
   token: string,
 ): Promise<void> {
+  let call: ApiCall | undefined
   try {
-    const answer = router.open(request) ?? router.answer(new ApiCall(request, response, userOf(request, token)))
+    const open = router.open(request)
+    if (open === undefined) call = new ApiCall(request, response, userOf(request, token))
+    const answer = open ?? (call && router.answer(call))
+    if (answer === undefined) return
     const settled = answer instanceof Promise ? await answer : answer
     if ('stream' in settled) await settled.stream(response)
-    else send(response, settled, request.method === 'HEAD')
+    else send(response, settled, { headOnly: request.method === 'HEAD', warnings: call?.warnings })
   } catch (error) {
     if (response.headersSent) response.destroy()
-    else send(response, failureAnswer(failureOf(error)), false)
+    else send(response, failureAnswer(failureOf(error)), { headOnly: false, warnings: call?.warnings })
   }
 }
 
-function send(response: ServerResponse, answer: WholeAnswer, headOnly: boolean): void {
+function send(
+  response: ServerResponse,
+  answer: WholeAnswer,
+  { headOnly, warnings = [] }: { readonly headOnly: boolean; readonly warnings: readonly string[] | undefined },
+): void {
   const { status, type, body, headers } = answer
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-cache, private',
+    ...(warnings.length === 0 ? {} : { warning: warnings.map(warningHeader).join(', ') }),
     ...headers,
   })
   response.end(headOnly ? undefined : body)
+}
+
+/** Source: RFC 7234, Warning; 299 is a miscellaneous one that lasts. */
+function warningHeader(text: string): string {
+  const plain = text.replaceAll(/[^\x20-\x7e]/g, '?').replaceAll(/["\\]/g, found => `\\${found}`)
+  return `299 - "${plain}"`
 }
 
 /** A failure that the server means to tell; anything else is a bug of ours, told as Kubernetes tells its own. */
