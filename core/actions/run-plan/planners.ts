@@ -37,7 +37,7 @@ export const planners: Readonly<Partial<Record<string, Planned>>> = {
       planSchedule(executor, spec, around, now, run => planners[run.kind]?.plan(executor, run, around, now)),
     tried: true,
   },
-  Migration: { plan: planMigrationRun },
+  Migration: { plan: planMigrationRun, tried: true },
   ClusterPair: { plan: planPair },
   // Beside others it is what they run; alone, somebody asks about it.
   Rule: { plan: planRuleAlone },

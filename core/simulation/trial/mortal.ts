@@ -1,6 +1,7 @@
 /** The world as one process of an executor reaches it. When the process dies, nothing answers it any more. */
 
 import type { EnginePorts } from '../../engine/index.ts'
+import type { RemoteCluster, RemoteClusters } from '../../ports/index.ts'
 
 export type MortalPorts = { readonly ports: EnginePorts; kill(): void }
 
@@ -31,9 +32,27 @@ export function mortal(ports: EnginePorts): MortalPorts {
         return typeof value === 'object' && value !== null && isPart(key) ? wrapped(value) : value
       },
     })
+  const { remote } = ports
+  const remotes: Pick<EnginePorts, 'remote'> =
+    remote === undefined
+      ? {}
+      : {
+          remote: {
+            open: call(async (...args: Parameters<RemoteClusters['open']>) =>
+              wrappedRemote(await remote.open(...args)),
+            ),
+          },
+        }
+  const wrappedRemote = (found: RemoteCluster | undefined): RemoteCluster | undefined => {
+    if (found === undefined) return undefined
+    const { storage } = found
+    const own = storage === undefined ? {} : { storage: { ...storage, driver: wrapped(storage.driver) } }
+    return { ...found, cluster: wrapped(found.cluster), ...own }
+  }
   return {
     ports: {
       ...ports,
+      ...remotes,
       cluster: wrapped(ports.cluster),
       exec: wrapped(ports.exec),
       storage: wrapped(ports.storage),

@@ -15,6 +15,7 @@ import {
 import type { FrozenInterval } from '../frozen-time.ts'
 import type { JudgedCopies } from './copies.ts'
 import type { Carried } from './executor.ts'
+import { brokenMigrations, type MigrationTruth } from './migration-promises.ts'
 import type { Pause } from './restore-watch.ts'
 import { brokenSchedules, type ScheduleTruth } from './schedule-promises.ts'
 
@@ -28,6 +29,8 @@ export type PromiseName =
   | 'a restored application runs as before'
   | 'no slot is lost without an event'
   | 'retention keeps what the policy says'
+  | 'at most one side of a migration is active'
+  | 'a migration loses nothing'
   | 'the run ends'
 
 export type BrokenPromise = { readonly promise: PromiseName; readonly found: string }
@@ -55,6 +58,7 @@ export type Truth = {
   /** Workloads that have other replicas than before, in words. */
   readonly otherReplicas: readonly string[]
   readonly schedules: readonly ScheduleTruth[]
+  readonly migrations: readonly MigrationTruth[]
 }
 
 export function brokenPromises(truth: Truth): readonly BrokenPromise[] {
@@ -67,6 +71,7 @@ export function brokenPromises(truth: Truth): readonly BrokenPromise[] {
     ...restoresAreWhole(truth),
     ...applicationsRun(truth),
     ...brokenSchedules(truth.schedules),
+    ...brokenMigrations(truth.migrations),
     ...runEnds(truth),
   ]
 }
@@ -95,7 +100,8 @@ function freezesEnd({ frozen, end, specs }: Truth): readonly BrokenPromise[] {
 
 /** Whether a spec asks for more than what a power cut leaves. */
 export function asksToQuiesce(spec: KubeObject): boolean {
-  if (spec.kind === 'GroupVolumeSnapshot') return (textOf(entry(spec.spec, 'preExecRule')) ?? '') !== ''
+  if (spec.kind === 'GroupVolumeSnapshot' || spec.kind === 'Migration')
+    return (textOf(entry(spec.spec, 'preExecRule')) ?? '') !== ''
   const annotations = annotationsOf(spec)
   return [preSnapshotRule, oldPreSnapshotRule, ...preSnapCommands].some(({ key }) => (annotations[key] ?? '') !== '')
 }

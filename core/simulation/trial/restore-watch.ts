@@ -28,8 +28,8 @@ export type RestoreWatch = {
   members(): readonly Member[]
   /** Until now, the last one may still go on. */
   pauses(): readonly Pause[]
-  /** Whether an application ever wrote to the claims, and nobody does now. */
-  isAway(): boolean
+  /** The longest pause that an application has ended; null where one wrote to the claims, and nobody does now. */
+  awayMs(): number | null
 }
 
 export type Member = { readonly name: ClaimName; readonly record: SnapshotRecord }
@@ -70,7 +70,11 @@ export function watchRestore(cluster: SimulatedCluster, restore: ObjectRef): Res
         ? closed
         : [...closed, { from: open.from, to: open.to, held: open.held, started: false }]
     },
-    isAway: () => used && !isUsed(),
+    awayMs: () => {
+      if (used && !isUsed()) return null
+      look(cluster.now)
+      return Math.max(0, ...closed.map(({ from, to }) => to - from))
+    },
   }
 }
 

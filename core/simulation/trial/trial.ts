@@ -5,7 +5,12 @@ import type { KubeObject, ObjectRef } from '../../specs/index.ts'
 import type { Fault } from '../faults/fault.ts'
 import { FaultInjection, type Stroke } from '../faults/injection.ts'
 import { type FrozenInterval, observeFreezes } from '../frozen-time.ts'
-import { openSimulatedCluster, type SimulatedCluster, type WorldCopy } from '../simulated-cluster.ts'
+import {
+  openSimulatedCluster,
+  type SimulatedCluster,
+  type SimulatedClusterOptions,
+  type WorldCopy,
+} from '../simulated-cluster.ts'
 import {
   type Consistency,
   cloneMatches,
@@ -18,6 +23,7 @@ import {
 import { type Carried, type ExecutorName, executors, type Told } from './executor.ts'
 import { fetchBackups } from './fetched-backups.ts'
 import { leaveOut } from './leave-out.ts'
+import { watchMigration } from './migration-watch.ts'
 import { type BrokenPromise, brokenPromises, type Truth } from './promises.ts'
 import { otherReplicas, replicasIn } from './replicas.ts'
 import { type RestoreWatch, watchRestore } from './restore-watch.ts'
@@ -34,6 +40,8 @@ export type TrialCase = {
   readonly executor: ExecutorName
   readonly faults: readonly Fault[]
   readonly seed: number
+  /** The clusters that ClusterPairs of the world lead to, by name. They are copied too. */
+  readonly others?: Readonly<Record<string, WorldCopy>>
   /** How long schedules are let run; absent: until every section has had three slots. */
   readonly scheduleMs?: number
   /** Workloads that are taken out of the world first, with the claims that only they use. */
@@ -56,7 +64,7 @@ export type Trial = {
   readonly frozen: readonly FrozenInterval[]
   /** The longest time that one container was frozen without a pause; null when it still is. */
   readonly longestFreezeMs: number | null
-  /** The longest time that nobody wrote to the claims of a restore; null when still nobody does. Only for restores. */
+  /** The longest time that nobody wrote to the claims of a restore or a migration; null when still nobody does. Only for these. */
   readonly awayMs?: number | null
   /** What schedules made, section by section. Only for schedules. */
   readonly schedules?: readonly ScheduleTally[]
@@ -76,17 +84,21 @@ const tidyUpMs = 60_000
 export async function runTrial(trial: TrialCase, settle: () => Promise<void>): Promise<Trial> {
   const { seed, refs, specs, executor } = trial
   const injection = new FaultInjection(trial.faults, seed)
-  const cluster = await openSimulatedCluster({ copyOf: trial.world, seed, settle, faults: injection.world })
+  const opened = new Map<string, SimulatedCluster>()
+  const others = openCopies(trial, opened, settle)
+  const cluster = await openSimulatedCluster({ copyOf: trial.world, seed, settle, faults: injection.world, ...others })
   leaveOut(cluster, trial.without ?? [])
   // No two runs meet the applications at the same moment of their work.
   await cluster.advance(drawBetween(0, 2_000, seed, 1))
   const before = new Set((await snapshotsIn(cluster)).map(({ handle }) => handle))
   const timed = refs.filter(({ kind }) => kind === 'VolumeSnapshotSchedule')
-  cluster.load([...missingPolicies(specs, cluster), ...specs])
+  cluster.load(specs)
+  cluster.load(missingPolicies(timed, cluster))
   const began = cluster.now
   const freezes = observeFreezes(cluster)
   const watches = refs.map(ref => (ref.kind === 'VolumeSnapshotRestore' ? watchRestore(cluster, ref) : undefined))
   const schedules = timed.map(ref => watchSchedule(cluster, ref, executor))
+  const migrations = refs.flatMap(ref => (ref.kind === 'Migration' ? [watchMigration(cluster, ref, opened)] : []))
   const until = after(began, trial.scheduleMs ?? usualScheduleMs(schedules, began))
   const replicas = replicasIn(cluster)
   const over = new AbortController()
@@ -112,7 +124,7 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
   injection.end()
   if (cluster.pods.frozenPods().length > 0) await cluster.advance(aftermathMs)
   if (timed.length > 0) await cluster.advance(Math.max(0, until - cluster.now) + tidyUpMs)
-  await untilBack(cluster, watches)
+  await untilBack(cluster, [...watches, ...migrations])
   const frozen = freezes.intervals()
   execution.stop()
 
@@ -121,13 +133,16 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
   const kept = schedules.flatMap(watch => watch.runs().filter(({ leaving }) => !leaving))
   const fetched = await fetchBackups(cluster, [...refs, ...kept.map(({ ref }) => ref)])
   const pauses = watches.map(watch => watch?.pauses() ?? [])
-  const copies = [...refs, ...kept.map(({ ref }) => ref)].flatMap((ref, index) => {
-    const watch = watches[index]
-    return watch === undefined ? judgedCopies(cluster, ref, fetched) : judgedRestore(cluster, ref, watch, fetched)
-  })
   const carried = refs.flatMap(ref => {
     const watch = schedules.find(one => one.ref === ref)
     return watch === undefined ? settled.filter(one => one.ref === ref) : [carriedSchedule(watch, { began, until })]
+  })
+  const outcome = (ref: ObjectRef): Carried => carried.find(one => one.ref === ref) ?? { ref, result: 'waiting' }
+  const copies = [...refs, ...kept.map(({ ref }) => ref)].flatMap((ref, index) => {
+    const migration = migrations.find(one => one.ref === ref)
+    if (migration !== undefined) return migration.copies(outcome(ref))
+    const watch = watches[index]
+    return watch === undefined ? judgedCopies(cluster, ref, fetched) : judgedRestore(cluster, ref, watch, fetched)
   })
   const made = madeBy(refs, carried, kept)
   const truth: Truth = {
@@ -147,6 +162,7 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
     schedules: schedules.map(watch =>
       truthOfSchedule(watch, { began, until, unreadable: unreadableRuns(cluster, watch, fetched) }),
     ),
+    migrations: migrations.map(watch => watch.truth(outcome(watch.ref))),
   }
   return {
     seed,
@@ -159,23 +175,42 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
     consistency: leastOf(objectsOf(refs, schedules), copies),
     frozen,
     longestFreezeMs: longest(frozen),
-    ...awayOf(watches),
+    ...awayOf([...watches, ...migrations]),
     ...(schedules.length === 0 ? {} : { schedules: schedules.map(tallyOf), scheduledMs: until - began }),
     told: execution.told,
     broken: brokenPromises(trial.bend?.(truth) ?? truth),
   }
 }
 
+/** Copies of the clusters at the other ends of pairs, as they are asked for. */
+function openCopies(
+  { others = {}, seed }: TrialCase,
+  opened: Map<string, SimulatedCluster>,
+  settle: () => Promise<void>,
+): Pick<SimulatedClusterOptions, 'others'> {
+  if (Object.keys(others).length === 0) return {}
+  return {
+    others: async name => {
+      const copyOf = others[name]
+      if (copyOf === undefined) return undefined
+      // Objects of one come into the other, so their ids must not be the same.
+      const cluster = opened.get(name) ?? (await openSimulatedCluster({ copyOf, name, settle, seed: seed + 1_000_003 }))
+      opened.set(name, cluster)
+      return cluster
+    },
+  }
+}
+
 /** STORK makes its own policies when it starts; in a fresh world nobody has. */
-function missingPolicies(specs: readonly KubeObject[], { plane }: SimulatedCluster): readonly KubeObject[] {
-  const schedules = specs.filter(({ kind }) => kind === 'VolumeSnapshotSchedule')
-  return schedules.flatMap(schedule => {
-    const policy = policyIn(plane, schedule)
+function missingPolicies(schedules: readonly ObjectRef[], { plane }: SimulatedCluster): readonly KubeObject[] {
+  return schedules.flatMap(ref => {
+    const schedule = plane.get(ref)
+    const policy = schedule === undefined ? undefined : policyIn(plane, schedule)
     if (policy === undefined) return []
     const { apiVersion, kind, metadata } = policy
     const { name, namespace } = metadata
-    const ref = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }
-    return plane.get(ref) === undefined ? [policy] : []
+    const own = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }
+    return plane.get(own) === undefined ? [policy] : []
   })
 }
 
@@ -216,12 +251,12 @@ function objectsOf(refs: readonly ObjectRef[], schedules: readonly ScheduleWatch
   })
 }
 
-const makesNoSnapshot: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'VolumeSnapshotRestore'])
+const makesNoSnapshot: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'VolumeSnapshotRestore', 'Migration'])
 
 /** Lets the pods of restored applications come up. */
-async function untilBack(cluster: SimulatedCluster, watches: readonly (RestoreWatch | undefined)[]): Promise<void> {
+async function untilBack(cluster: SimulatedCluster, watches: readonly AwayWatch[]): Promise<void> {
   const latest = cluster.now + startUpMs
-  while (cluster.now < latest && watches.some(watch => watch?.isAway() === true)) await cluster.advance(500)
+  while (cluster.now < latest && watches.some(watch => watch?.awayMs() === null)) await cluster.advance(500)
 }
 
 /** What the application finds when it starts again: the snapshot, or its own old data. */
@@ -239,14 +274,13 @@ function judgedRestore(
   return pauses.some(({ started }) => started) ? judgedAsTheyAre(cluster, ref, claims) : []
 }
 
-function awayOf(watches: readonly (RestoreWatch | undefined)[]): Pick<Trial, 'awayMs'> {
-  const watched = watches.flatMap(watch => watch ?? [])
-  if (watched.length === 0) return {}
-  if (watched.some(watch => watch.isAway())) return { awayMs: null }
-  const times = watched.flatMap(watch =>
-    watch.pauses().flatMap(({ from, to, started }) => (started ? [to - from] : [])),
-  )
-  return { awayMs: Math.max(0, ...times) }
+type AwayWatch = { awayMs(): number | null } | undefined
+
+function awayOf(watches: readonly AwayWatch[]): Pick<Trial, 'awayMs'> {
+  const times = watches.flatMap(watch => (watch === undefined ? [] : [watch.awayMs()]))
+  if (times.length === 0) return {}
+  const known = times.flatMap(time => time ?? [])
+  return { awayMs: known.length < times.length ? null : Math.max(...known) }
 }
 
 async function snapshotsIn(cluster: SimulatedCluster) {

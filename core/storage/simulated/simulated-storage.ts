@@ -13,7 +13,7 @@ import {
   type VolumeHost,
 } from '../../ports/index.ts'
 import type { TransferSettings } from '../object-store/index.ts'
-import { changedBlocks, type Root } from './block-tree.ts'
+import { changedBlocks, emptyRoot, type Root } from './block-tree.ts'
 import { type CloudState, SimulatedCloud } from './cloud.ts'
 import { loadCloud, loadPieces, StoredPieces, saveCloud } from './cloud-saving.ts'
 import { type Credential, Credentials } from './credentials.ts'
@@ -197,6 +197,11 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
 
   async listSnapshots(signal?: AbortSignal): Promise<readonly StoredSnapshot[]> {
     signal?.throwIfAborted()
+    return this.snapshots()
+  }
+
+  /** The same without anybody who waits for it. */
+  snapshots(): readonly StoredSnapshot[] {
     const uncertain = this.#tasks.uncertain()
     // Cuts happen in the order of time, so the map's own order is oldest first.
     return Array.from(this.#snapshots.values(), bare).filter(snapshot => !uncertain.has(snapshot.handle))
@@ -244,6 +249,11 @@ export class SimulatedStorage implements StorageDriver, VolumeHost {
   /** The blocks in which two snapshots or volumes differ, ascending. Costs what changed, not what there is. */
   changedBlocks(before: string, after: string): readonly number[] {
     return changedBlocks(this.#rootOf(before), this.#rootOf(after))
+  }
+
+  /** The blocks of a snapshot or volume that were ever written, ascending; all others are zeros. */
+  usedBlocks(handle: string): readonly number[] {
+    return changedBlocks(emptyRoot, this.#rootOf(handle))
   }
 
   /** Bytes of all blocks that volumes and snapshots hold, shared ones once. Counts them, so it is not for every write. */
