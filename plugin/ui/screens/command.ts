@@ -1,0 +1,180 @@
+/** A command from its plan to its end: what it will do, the question, the run as it goes, and what came of it. */
+
+import { exitCodes } from '../../exit-codes.ts'
+import { HostedCommand } from '../hosted/hosted-command.ts'
+import type { KeyPress } from '../input/key-press.ts'
+import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
+import type { Ui } from '../ui.ts'
+import { type CommandView, commandFoot, commandLines } from './command-lines.ts'
+import { Scroll } from './scroll.ts'
+
+export type CommandOptions = {
+  /** Called when the user has agreed: what led here, such as a wizard, leaves. */
+  readonly agreed?: () => void
+}
+
+let count = 0
+
+/** Begins to plan at once. `words`: after the name of the program, without the flags that lead to the cluster. */
+export function commandScreen(ui: Ui, words: readonly string[], options: CommandOptions = {}): Screen {
+  count += 1
+  return new CommandScreen(ui, words, options, `command:${count}`)
+}
+
+/** What cannot be taken back by another command: the question stands on No. */
+const destructive: ReadonlySet<string> = new Set(['delete', 'restore', 'migrate', 'orphans', 'thaw'])
+
+class CommandScreen implements Screen {
+  readonly id: string
+  readonly #ui: Ui
+  readonly #words: readonly string[]
+  readonly #options: CommandOptions
+  readonly #command: HostedCommand
+  readonly #scroll = new Scroll()
+  #yes: boolean
+
+  constructor(ui: Ui, words: readonly string[], options: CommandOptions, id: string) {
+    this.id = id
+    this.#ui = ui
+    this.#words = words
+    this.#options = options
+    this.#yes = !destructive.has(words[0] ?? '') || words.includes('--to')
+    this.#command = new HostedCommand(ui, words)
+    this.#command.start()
+  }
+
+  title(): string {
+    const [name = ''] = this.#words
+    const { is } = this.#command.phase
+    return `${name} ${is === 'planning' || is === 'asking' ? 'plan' : 'run'}`
+  }
+
+  status(): Line {
+    return [{ text: this.#scroll.position, tone: 'muted' }]
+  }
+
+  keys(): readonly KeyBinding[] {
+    const { phase } = this.#command
+    const asking = phase.is === 'asking' ? this.#questionKeys() : []
+    const stop: KeyBinding = {
+      keys: ['S'],
+      does: 'stops it; whatever is frozen is thawed first',
+      hint: 'stop',
+      group: 'Act',
+      run: () => this.#stop(),
+    }
+    const away: KeyBinding = {
+      keys: ['enter'],
+      does: 'goes back',
+      group: 'Leave',
+      run: () => this.#ui.back(),
+    }
+    return [
+      ...asking,
+      ...(phase.is === 'running' ? [stop] : []),
+      ...(phase.is === 'over' ? [away] : []),
+      ...this.#scroll.keys(),
+    ]
+  }
+
+  #questionKeys(): readonly KeyBinding[] {
+    return [
+      { keys: ['y'], does: 'agrees', hint: 'yes', group: 'Act', run: () => this.#agree() },
+      { keys: ['n'], does: 'refuses', hint: 'no', group: 'Act', run: () => this.#refuse() },
+      {
+        keys: ['enter'],
+        does: 'presses the button that is marked',
+        hint: 'press',
+        group: 'Act',
+        run: () => (this.#yes ? this.#agree() : this.#refuse()),
+      },
+      {
+        keys: ['tab', 'left', 'right', 'shift-tab'],
+        does: 'marks the other button',
+        hint: 'other button',
+        group: 'Act',
+        run: () => {
+          this.#yes = !this.#yes
+        },
+      },
+    ]
+  }
+
+  draw(room: Room): readonly Line[] {
+    const view = this.#view()
+    const foot = commandFoot(view, room)
+    const lines = commandLines(view, room)
+    const rows = Math.max(1, room.rows - foot.length)
+    const seen = this.#scroll.window(lines, rows)
+    const gap = Array.from({ length: Math.max(0, rows - seen.length) }, (): Line => [])
+    return foot.length === 0 ? seen : [...seen, ...gap, ...foot]
+  }
+
+  plain(room: Pick<Room, 'columns' | 'charset'>): readonly Line[] {
+    return commandLines(this.#view(), { ...room, rows: Number.MAX_SAFE_INTEGER, linear: false })
+  }
+
+  escape(): boolean {
+    const { phase } = this.#command
+    if (phase.is === 'planning' || phase.is === 'asking') {
+      this.#command.stop()
+      return false
+    }
+    return false
+  }
+
+  typed(_press: KeyPress): boolean {
+    return false
+  }
+
+  #view(): CommandView {
+    const { line, phase, printed, review, run, executor } = this.#command
+    const { live } = this.#ui
+    return {
+      line,
+      phase,
+      printed,
+      review,
+      run,
+      executor,
+      as: this.#ui.global.as,
+      yes: this.#yes,
+      now: this.#ui.now(),
+      objects: (run?.refs ?? []).flatMap(({ apiVersion, kind, namespace, name }) => {
+        const query = { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }) }
+        return live
+          .list(query)
+          .objects()
+          .filter(({ metadata }) => metadata.name === name)
+      }),
+    }
+  }
+
+  #agree(): void {
+    if (this.#ui.readOnly) {
+      this.#ui.say('Nothing is changed in read-only mode. Start without --readonly to change something.', 'working')
+      return
+    }
+    this.#command.answer(true)
+    this.#options.agreed?.()
+  }
+
+  #refuse(): void {
+    this.#command.answer(false)
+    this.#ui.back()
+    this.#ui.say('Nothing was written.', 'muted')
+  }
+
+  #stop(): void {
+    this.#ui.background('stop', async () => {
+      const { phase } = this.#command
+      if (phase.is !== 'running') return
+      if (await this.#ui.confirm({ text: 'Stop it? Whatever is frozen is thawed first.' })) this.#command.stop()
+    })
+  }
+}
+
+/** Whether it came to its end as asked. */
+export function cameOut(exit: number): boolean {
+  return exit === exitCodes.done || exit === exitCodes.partial
+}
