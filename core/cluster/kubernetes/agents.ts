@@ -30,9 +30,15 @@ export interface Sockets {
 /** Servers and load balancers close idle sockets after a minute or more; we do before, so that no request meets it. */
 const idleMs = 15_000
 const keepAliveMs = 20_000
+const atOnce = 16
 
 export function openSockets(options: SocketOptions, credential: Credential): Sockets {
-  const brief = makeAgent(options, credential, { keepAlive: true, maxSockets: 16, maxFreeSockets: 8, timeout: idleMs })
+  const brief = makeAgent(options, credential, {
+    keepAlive: true,
+    maxSockets: atOnce,
+    maxFreeSockets: atOnce,
+    timeout: idleMs,
+  })
   const lasting = makeAgent(options, credential, { keepAlive: false })
   return {
     brief,

@@ -311,15 +311,14 @@ function startWatchdog(
 function connected(asked: ClientRequest): () => boolean {
   let stands = false
   asked.on('socket', socket => {
-    if (asked.reusedSocket) stands = true
-    socket.once('secureConnect', () => {
+    // A socket that is used again stands already, and would gather a listener with every request.
+    if (asked.reusedSocket) {
+      stands = true
+      return
+    }
+    socket.once(asked.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
       stands = true
     })
-    if (asked.protocol === 'http:') {
-      socket.once('connect', () => {
-        stands = true
-      })
-    }
   })
   return () => stands
 }

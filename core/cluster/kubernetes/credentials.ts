@@ -40,16 +40,10 @@ const earlyMs = 10_000
 export function credentialSource(options: CredentialOptions): CredentialSource {
   const { now } = options
   let held: Credential | undefined
-  let asked: Promise<Credential> | undefined
-
-  // Requests at the same time share one run of a credential program.
-  const obtain = async (signal: AbortSignal | undefined): Promise<Credential> => {
-    asked ??= readCredential(options, signal).finally(() => {
-      asked = undefined
-    })
-    held = await asked
+  const obtain = shared(async signal => {
+    held = await readCredential(options, signal)
     return held
-  }
+  })
   const current = async (signal?: AbortSignal): Promise<Credential> => {
     if (held !== undefined && (held.expiresMs === undefined || held.expiresMs > now())) return held
     return obtain(signal)
@@ -63,6 +57,39 @@ export function credentialSource(options: CredentialOptions): CredentialSource {
       return !isSame(await obtain(signal), refused)
     },
   }
+}
+
+/** Work that all who ask at the same time share; it is cancelled when all of them have given up. */
+function shared<T>(work: (signal: AbortSignal) => Promise<T>): (signal?: AbortSignal) => Promise<T> {
+  let running: { readonly result: Promise<T>; readonly stop: AbortController; waiting: number } | undefined
+  return async signal => {
+    signal?.throwIfAborted()
+    if (running === undefined) {
+      const stop = new AbortController()
+      const one = { result: work(stop.signal), stop, waiting: 0 }
+      const forget = () => {
+        if (running === one) running = undefined
+      }
+      one.result.then(forget, forget)
+      running = one
+    }
+    const mine = running
+    mine.waiting += 1
+    try {
+      return await orGivenUp(mine.result, signal)
+    } finally {
+      mine.waiting -= 1
+      if (mine.waiting === 0) mine.stop.abort()
+    }
+  }
+}
+
+function orGivenUp<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal?.reason)
+    signal?.addEventListener('abort', giveUp, { once: true })
+    result.then(resolve, reject).finally(() => signal?.removeEventListener('abort', giveUp))
+  })
 }
 
 function isSame(one: Credential, other: Credential): boolean {

@@ -42,9 +42,13 @@ export async function loadConnection(
   const actingAs = impersonation(flags, chosen.user)
   const verbose = (flags.verbosity ?? 0) >= 6
   const account = contextName === undefined ? `user ${userName}` : `user ${userName} of context ${contextName}`
+  // The files are read again only for a credential that is no longer taken: someone may have signed in meanwhile.
+  let first = true
   const readUser = async (): Promise<UserEntry> => {
     if (flags.token !== undefined) return { token: flags.token }
-    return (await choose(flags, env, options.serviceAccount ?? usualServiceAccount)).user
+    if (!first) return (await choose(flags, env, options.serviceAccount ?? usualServiceAccount)).user
+    first = false
+    return chosen.user
   }
   const now = () => Date.now()
   const line = openLine({

@@ -16,6 +16,8 @@ const unknownSigner =
   'its certificate is signed by an authority that this kubeconfig does not trust; ' +
   'give the right one (certificate-authority-data, --certificate-authority)'
 
+const noTls = 'no TLS is spoken there; is the address or the port wrong'
+
 const reasons: Readonly<Record<string, (message: string) => string>> = {
   ECONNREFUSED: () => 'nothing listens there (connection refused)',
   ECONNRESET: () => 'the connection was reset',
@@ -34,7 +36,8 @@ const reasons: Readonly<Record<string, (message: string) => string>> = {
   CERT_HAS_EXPIRED: () => 'its certificate has expired',
   CERT_NOT_YET_VALID: () => "its certificate is not valid yet; look at this machine's clock",
   ERR_TLS_CERT_ALTNAME_INVALID: message => `its certificate is for other names (${plain(message)})`,
-  ERR_SSL_WRONG_VERSION_NUMBER: () => 'it speaks no TLS there; is the address or the port wrong',
+  // OpenSSL's errors come under a common code.
+  EPROTO: message => (message.includes('wrong version number') ? noTls : plain(message)),
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: () => 'it wants a client certificate',
   ERR_OSSL_PEM_NO_START_LINE: () => 'a certificate or key of the kubeconfig is no PEM',
   ERR_OSSL_X509_KEY_VALUES_MISMATCH: () => 'the client certificate and its key do not belong together',
