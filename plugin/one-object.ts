@@ -1,5 +1,6 @@
 /** The one object that a command is about, and the objects among which its relations are looked for. */
 
+import { PortError } from '@pxsnap/core/ports'
 import { type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
 import type { World } from './open-world.ts'
 import { Problem } from './problem.ts'
@@ -20,10 +21,32 @@ export async function oneObject(world: World, command: string, positionals: read
 }
 
 /** All objects of the kinds we know; of one namespace and those without any, or of all. */
-export async function allObjects(world: World, namespace?: string): Promise<readonly KubeObject[]> {
-  const { cluster } = world.ports
-  const lists = kindCatalogue.map(({ apiVersion, kind, scope }) =>
-    cluster.list({ apiVersion, kind, ...(namespace === undefined || scope === 'Cluster' ? {} : { namespace }) }),
-  )
-  return (await world.drive(Promise.all(lists))).flatMap(({ items }) => items)
+export function allObjects(world: World, namespace?: string): Promise<readonly KubeObject[]> {
+  return objectsOf(world, kindCatalogue, namespace)
+}
+
+/**
+ * All objects of these kinds, as far as the cluster serves them and the account may see them; what it may not see is told.
+ */
+export async function objectsOf(
+  world: World,
+  kinds: readonly { readonly apiVersion: string; readonly kind: string; readonly scope?: 'Namespaced' | 'Cluster' }[],
+  namespace?: string,
+): Promise<readonly KubeObject[]> {
+  const hidden: string[] = []
+  const list = async ({ apiVersion, kind, scope }: (typeof kinds)[number]): Promise<readonly KubeObject[]> => {
+    const where = namespace === undefined || scope === 'Cluster' ? {} : { namespace }
+    try {
+      return (await world.ports.cluster.list({ apiVersion, kind, ...where })).items
+    } catch (error) {
+      if (!(error instanceof PortError)) throw error
+      if (error.kind === 'forbidden') hidden.push(kind)
+      else if (error.kind !== 'unsupported') throw error
+      return []
+    }
+  }
+  const lists = await world.drive(Promise.all(kinds.map(list)))
+  if (hidden.length > 0)
+    world.say(`Your account may not list ${[...new Set(hidden)].join(', ')}, so what depends on them is left out.`)
+  return lists.flat()
 }

@@ -16,6 +16,7 @@ import { macrotask, openDurableDirectory } from '@pxsnap/core/system'
 import type { GlobalValues } from './args.ts'
 import type { Face, SimulatorHome } from './face.ts'
 import { objectStoresOf } from './object-stores.ts'
+import { sanitiseLine } from './output/sanitise.ts'
 import { pacerOf } from './pacer.ts'
 import { Problem } from './problem.ts'
 import { isSimulatedClusterName, simulatedClusterName, simulatedClustersDirectory } from './sim-home.ts'
@@ -42,6 +43,8 @@ export type World = {
   now(): Instant
   /** The time to show while a wait is paced: between two steps of the simulation it goes on. */
   shownNow(): Instant
+  /** A line for the user on standard error. */
+  say(line: string): void
   /** Lets other commands use the cluster. Repeating it changes nothing. */
   close(): Promise<void>
 }
@@ -106,6 +109,7 @@ async function openSimulatedWorld(
     ports: cluster.ports,
     simulated: cluster,
     executor: async asked => asked ?? 'pxsnap',
+    say: line => face.stderr.write(`${sanitiseLine(line)}\n`),
     drive: work => cluster.drive(work),
     letPass: durationMs => cluster.advance(durationMs),
     keep: () => cluster.save(),

@@ -37,6 +37,7 @@ export async function openRealWorld(face: Face, global: GlobalValues, { access }
     discovery,
     permissions: kubernetesPermissions(connection, { clock }),
     executor: here.executor,
+    say,
     drive: work => work,
     letPass: durationMs => clock.sleep(durationMs, face.signal),
     keep: async () => undefined,

@@ -1,11 +1,11 @@
 /** `describe`: one object after the other with everything that matters about it. */
 
-import { PortError } from '@pxsnap/core/ports'
 import { type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
 import { description } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
+import { objectsOf } from '../one-object.ts'
 import { inWorld, type World } from '../open-world.ts'
 import { descriptionText } from '../output/description-text.ts'
 import { painter } from '../output/paint.ts'
@@ -24,7 +24,7 @@ export async function describe(
     const paint = painter(face, face.stdout, global.noColor)
     const texts: string[] = []
     for (const object of objects) {
-      const neighbours = await world.drive(neighboursOf(world, object))
+      const neighbours = await neighboursOf(world, object)
       texts.push(descriptionText(description(object, neighbours, world.now()), paint))
     }
     face.stdout.write(texts.join('\n'))
@@ -41,15 +41,9 @@ export async function describe(
 async function neighboursOf(world: World, { metadata }: KubeObject): Promise<readonly KubeObject[]> {
   const { namespace } = metadata
   if (namespace === undefined) return []
-  const kinds = kindCatalogue.filter(({ scope }) => scope === 'Namespaced')
-  const lists = kinds.map(({ apiVersion, kind }) =>
-    world.ports.cluster.list({ apiVersion, kind, namespace }).catch(nothingOfUnservedKinds),
+  return objectsOf(
+    world,
+    kindCatalogue.filter(({ scope }) => scope === 'Namespaced'),
+    namespace,
   )
-  return (await Promise.all(lists)).flatMap(({ items }) => items)
-}
-
-/** Clusters do not serve every kind that we know. */
-function nothingOfUnservedKinds(error: unknown): { readonly items: readonly KubeObject[] } {
-  if (error instanceof PortError && error.kind === 'unsupported') return { items: [] }
-  throw error
 }
