@@ -65,6 +65,6 @@ export function expired(message: string, continueWith?: string): ApiFailure {
   return new ApiFailure('Expired', message, continueWith === undefined ? {} : { continueWith })
 }
 
-function detailsOf({ group, served }: Resource, name: string): FailureDetails {
+export function detailsOf({ group, served }: Resource, name: string): FailureDetails {
   return { name, ...(group === '' ? {} : { group }), kind: served.plural }
 }

@@ -5,14 +5,17 @@ import { isMap, type KubeObject } from '../specs/index.ts'
 import type { ApiCall } from './api-call.ts'
 import { ApiFailure } from './api-failure.ts'
 import { badRequest } from './problems.ts'
+import { decodeProtobuf, protobufType } from './protobuf/decode.ts'
 import type { Target } from './target.ts'
 
 /** The body as plain data. Throws `UnsupportedMediaType` and `BadRequest`. */
 export async function readBody(call: ApiCall): Promise<unknown> {
   const type = call.contentType
-  const text = (await call.body()).toString()
-  if (text === '') return undefined
+  const bytes = await call.body()
+  if (bytes.length === 0) return undefined
+  const text = bytes.toString()
   try {
+    if (type === protobufType) return decodeProtobuf(bytes)
     if (type === 'application/json' || type === '*/*') return JSON.parse(text)
     if (type === 'application/yaml' || type === 'application/x-yaml') return parse(text)
   } catch (error) {
@@ -20,7 +23,7 @@ export async function readBody(call: ApiCall): Promise<unknown> {
   }
   throw new ApiFailure(
     'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`,
+    `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, ${protobufType}`,
   )
 }
 

@@ -32,8 +32,8 @@ export type ServerContext = {
   readonly afterWrite: () => Promise<void>
   /** Answers to subresources that are no part of objects, such as a pod's log. */
   readonly subresources: Readonly<Record<string, SubresourceHandler>>
-  readonly patch?: PatchHandler
-  readonly own?: OwnHandler
+  readonly patch: PatchHandler
+  readonly own: OwnHandler
 }
 
 export type SubresourceHandler = (call: ApiCall, target: Target, object: KubeObject) => Answer | Promise<Answer>
@@ -43,7 +43,7 @@ export type PatchHandler = (
   target: Target,
   patch: { readonly body: string; readonly before: KubeObject | undefined },
 ) => KubeObject
-/** The object with the record of who owns its fields. */
+/** The object with the record of who owns its fields. Both objects as the resource shows them. Throws ApiFailure. */
 export type OwnHandler = (
   call: ApiCall,
   target: Target,
@@ -200,7 +200,7 @@ async function changed(verb: string, call: ApiCall, target: Target, context: Ser
   switch (verb) {
     case 'create': {
       const sent = objectFor(target, await readBody(call))
-      const object = create(plane, target, owned(call, target, undefined, sent, context), { dryRun: call.dryRun })
+      const object = create(plane, target, context.own(call, target, undefined, sent), { dryRun: call.dryRun })
       return () => one(call, target, object, context, 201)
     }
     case 'update': {
@@ -238,10 +238,11 @@ function update(call: ApiCall, target: Target, body: unknown, context: ServerCon
   const before = plane.get(refTo(target))
   if (subresource === 'scale') {
     const next = scaledTo(resource, stored(plane, target), body)
-    return done(plane.update(owned(call, target, before, next, context), options), target, name)
+    return done(plane.update(next, options), target, name)
   }
   const sent = objectFor(target, body)
-  return replace(plane, target, owned(call, target, before, sent, context), options)
+  const shown = before && resource.show(before)
+  return replace(plane, target, context.own(call, target, shown, sent), options)
 }
 
 function patch(
@@ -253,19 +254,18 @@ function patch(
   const { plane } = context
   const { resource, subresource, name = '' } = target
   const options = { dryRun: call.dryRun }
-  if (context.patch === undefined) throw new ApiFailure('MethodNotAllowed', 'the server does not patch')
   const before = plane.get(refTo(target))
   const shown = before && (subresource === 'scale' ? scaleOf(resource, before) : resource.show(before))
-  const patched = context.patch(call, target, { body, before: shown })
+  const after = context.patch(call, target, { body, before: shown })
   if (before === undefined) {
-    const object = create(plane, target, objectFor(target, patched), options)
+    const object = create(plane, target, objectFor(target, after), options)
     return { object, created: true }
   }
   if (subresource === 'scale') {
-    const next = scaledTo(resource, before, patched)
+    const next = scaledTo(resource, before, after)
     return { object: done(plane.update(next, options), target, name), created: false }
   }
-  const taken = resource.take(patched)
+  const taken = resource.take(after)
   // What the patch does not say about the revision must not matter.
   const asked = revisionIn(call, body)
   const { resourceVersion: _read, ...metadata } = taken.metadata
@@ -282,14 +282,4 @@ function revisionIn(call: ApiCall, body: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function owned(
-  call: ApiCall,
-  target: Target,
-  before: KubeObject | undefined,
-  after: KubeObject,
-  { own }: ServerContext,
-): KubeObject {
-  return own === undefined ? after : own(call, target, before, after)
 }
