@@ -26,6 +26,7 @@ export {
 export { emptyLiveRun, type LiveRun, liveLanes, withEvent } from './live-run.ts'
 export { age, clockTime, spell } from './moment.ts'
 export {
+  frozenBy,
   type ProtectedApplication,
   type Protection,
   protectionOf,

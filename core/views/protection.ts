@@ -53,19 +53,19 @@ export type Protection = {
 
 /** `all`: claims, pods, workloads, snapshots and groups of the namespaces that matter. */
 export function protectionOf(all: readonly KubeObject[], now: Instant): Protection {
-  const claims = all.filter(isClaim)
+  const index = indexOf(all)
   const used = new Map<string, string[]>()
   for (const pod of all.filter(({ kind }) => kind === 'Pod')) {
     const mounted = claimsOfPod(pod)
     if (mounted.length === 0) continue
-    const key = JSON.stringify([pod.metadata.namespace ?? '', workloadOf(pod, all)])
+    const key = JSON.stringify([pod.metadata.namespace ?? '', workloadOf(pod, index)])
     used.set(key, [...new Set([...(used.get(key) ?? []), ...mounted])].sort())
   }
   const inUse = new Set<string>()
   const applications = [...used].map(([key, names]) => {
     const [namespace = '', name = ''] = JSON.parse(key) as readonly string[]
     for (const claim of names) inUse.add(`${namespace}/${claim}`)
-    return application(namespace, name, names, all, now)
+    return application(namespace, name, names, { all, index }, now)
   })
   const snapshots = all.filter(one => isSnapshot(one) && !isMember(one))
   const states = [
@@ -87,10 +87,10 @@ export function protectionOf(all: readonly KubeObject[], now: Instant): Protecti
     applications: applications.sort(
       (one, other) => compare(one.namespace, other.namespace) || compare(one.name, other.name),
     ),
-    idleClaims: claims.filter(({ metadata }) => !inUse.has(`${metadata.namespace}/${metadata.name}`)).length,
+    idleClaims: [...index.claims.keys()].filter(key => !inUse.has(key)).length,
     running: trouble('working'),
     failed: trouble('failed'),
-    frozen: snapshots.flatMap(object => frozenBy(object, now)),
+    frozen: frozenBy(snapshots, now),
   }
 }
 
@@ -98,12 +98,14 @@ function application(
   namespace: string,
   name: string,
   claims: readonly string[],
-  all: readonly KubeObject[],
+  { all, index }: { readonly all: readonly KubeObject[]; readonly index: Index },
   now: Instant,
 ): ProtectedApplication {
   const last = claims.map(claim => {
-    const object = all.find(one => isClaim(one) && one.metadata.namespace === namespace && one.metadata.name === claim)
-    return { claim, entry: object === undefined ? undefined : lastUsable(historyOf(object, all, now)) }
+    const key = `${namespace}/${claim}`
+    const object = index.claims.get(key)
+    const snapshots = index.snapshots.get(key) ?? []
+    return { claim, entry: object === undefined ? undefined : lastUsable(historyOf(object, snapshots, now)) }
   })
   const unprotected = last.filter(({ entry }) => entry === undefined).map(({ claim }) => claim)
   const oldest = last.flatMap(({ entry }) => entry ?? []).sort((one, other) => compare(one.at, other.at))[0]
@@ -114,7 +116,11 @@ function application(
     name,
     claims,
     unprotected,
-    ...nextRunOf(namespace, claims, all, now),
+    ...nextRunOf(
+      claims.flatMap(claim => index.claims.get(`${namespace}/${claim}`) ?? []),
+      all,
+      now,
+    ),
     ...(isWhole ? { lastGood: { at: oldest.at, age: oldest.age, consistency: worst } } : {}),
     state: isWhole
       ? cell('protected', worst === 'application' ? 'usable' : 'working')
@@ -125,14 +131,10 @@ function application(
 }
 
 function nextRunOf(
-  namespace: string,
-  names: readonly string[],
+  claims: readonly KubeObject[],
   all: readonly KubeObject[],
   now: Instant,
 ): Pick<ProtectedApplication, 'nextRun'> {
-  const claims = all.filter(
-    one => isClaim(one) && one.metadata.namespace === namespace && names.includes(one.metadata.name),
-  )
   const runs = all
     .filter(one => one.kind === 'VolumeSnapshotSchedule' && claims.some(claim => covers(one, claim)))
     .flatMap(schedule => {
@@ -182,15 +184,41 @@ function failingSchedule(object: KubeObject) {
   ]
 }
 
+/** Looked up for every claim, and there may be ten thousand of them with fifty thousand snapshots. */
+type Index = {
+  /** By `namespace/name`. */
+  readonly claims: ReadonlyMap<string, KubeObject>
+  /** By the `namespace/name` of their claim. */
+  readonly snapshots: ReadonlyMap<string, readonly KubeObject[]>
+  readonly byUid: ReadonlyMap<string, KubeObject>
+}
+
+function indexOf(all: readonly KubeObject[]): Index {
+  const claims = new Map<string, KubeObject>()
+  const snapshots = new Map<string, KubeObject[]>()
+  const byUid = new Map<string, KubeObject>()
+  for (const object of all) {
+    const { namespace, name, uid } = object.metadata
+    if (uid !== undefined) byUid.set(uid, object)
+    if (isClaim(object)) claims.set(`${namespace}/${name}`, object)
+    if (object.kind !== 'VolumeSnapshot') continue
+    const key = `${namespace}/${textAt(object, 'spec', 'persistentVolumeClaimName')}`
+    const others = snapshots.get(key)
+    if (others === undefined) snapshots.set(key, [object])
+    else others.push(object)
+  }
+  return { claims, snapshots, byUid }
+}
+
 function isClaim({ kind }: KubeObject): boolean {
   return kind === 'PersistentVolumeClaim'
 }
 
 /** The workload at the top of the pod's owners. */
-function workloadOf(pod: KubeObject, all: readonly KubeObject[]): string {
+function workloadOf(pod: KubeObject, { byUid }: Index): string {
   const [owner] = pod.metadata.ownerReferences ?? []
   if (owner === undefined) return `pod/${pod.metadata.name}`
-  const set = all.find(({ metadata }) => metadata.uid === owner.uid)
+  const set = byUid.get(owner.uid)
   const [above] = set?.metadata.ownerReferences ?? []
   return above === undefined ? `${owner.kind.toLowerCase()}/${owner.name}` : `${above.kind.toLowerCase()}/${above.name}`
 }
@@ -199,8 +227,12 @@ function isMember(object: KubeObject): boolean {
   return object.metadata.ownerReferences?.some(({ kind }) => kind === 'GroupVolumeSnapshot') === true
 }
 
-/** What the object's stored intent says may be frozen; a process that is gone may have left it so. */
-function frozenBy(object: KubeObject, now: Instant): Protection['frozen'] {
+/** What the stored intents of snapshots say may be frozen; a process that is gone may have left it so. */
+export function frozenBy(snapshots: readonly KubeObject[], now: Instant): Protection['frozen'] {
+  return snapshots.flatMap(object => frozenByOne(object, now))
+}
+
+function frozenByOne(object: KubeObject, now: Instant): Protection['frozen'] {
   if (markOf(object) === undefined) return []
   const lifecycle = readSnapshot(object, now)
   if (lifecycle === undefined || (lifecycle.stage !== 'Freezing' && lifecycle.stage !== 'Armed')) return []
