@@ -21,6 +21,7 @@ export const allCommands: Commands = {
   drill: async () => (await import('./commands/drill.ts')).drill,
   delete: async () => (await import('./commands/delete.ts')).deleteObjects,
   get: async () => (await import('./commands/get.ts')).get,
+  wait: async () => (await import('./commands/wait.ts')).wait,
   describe: async () => (await import('./commands/describe.ts')).describe,
   status: async () => (await import('./commands/status.ts')).status,
   history: async () => (await import('./commands/history.ts')).history,

@@ -1,7 +1,7 @@
 /** The commands of the group See. */
 
 import { declare } from '../command.ts'
-import { list, text, toggle } from '../flag.ts'
+import { duration, list, text, toggle } from '../flag.ts'
 import { output, selection, textOrJson } from './shared-flags.ts'
 
 export const seeCommands = {
@@ -60,6 +60,31 @@ export const seeCommands = {
         does: 'Columns of your own, the newest last',
         line: "get pvc -A -o custom-columns='NAME:.metadata.name,SIZE:.spec.resources.requests.storage' --sort-by .metadata.creationTimestamp",
       },
+    ],
+  }),
+  wait: declare({
+    words: ['wait'],
+    summary: 'Waits until objects have come so far, and says truly whether they did',
+    about:
+      'usable: a snapshot, restore, clone or migration that ended well; stage=STAGE: the stage of one of the kinds of STORK; condition=TYPE[=STATUS], jsonpath={.path}[=VALUE], delete and create as with kubectl.\n' +
+      'Exit code 7 when the time is up, 4 when it is not there, 1 when it failed and will never come so far, 8 when it is usable and less consistent than asked for.\n' +
+      'In a simulated cluster time passes while this waits.',
+    positionals: { usage: 'KIND [NAME…] | KIND/NAME…', min: 1, max: Number.POSITIVE_INFINITY },
+    flags: {
+      for: text({
+        long: 'for',
+        placeholder: 'CONDITION',
+        doc: 'usable, stage=…, condition=…, jsonpath=…, delete or create.',
+      }),
+      timeout: duration({ long: 'timeout', doc: 'How long to wait, 30s when left out; 0 looks once.' }),
+      all: toggle({ long: 'all', doc: 'All objects of the kind.' }),
+      ...selection,
+      fieldSelector: text({ long: 'field-selector', placeholder: 'FIELDS', doc: 'Only objects with these fields.' }),
+    },
+    examples: [
+      { does: 'Until a group can be restored', line: 'wait --for=usable gvs/nightly -n shop --timeout 10m --sim' },
+      { does: 'Until a claim is bound', line: "wait --for=jsonpath='{.status.phase}'=Bound pvc/orders -n shop --sim" },
+      { does: 'Until it is gone', line: 'wait --for=delete volumesnapshot/orders -n shop --sim' },
     ],
   }),
   describe: declare({
