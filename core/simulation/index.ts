@@ -86,6 +86,7 @@ export {
 } from './trial/simulate.ts'
 export { storyOf } from './trial/story.ts'
 export { runTrial, type Trial, type TrialCase } from './trial/trial.ts'
+export { twinnedKinds, twinOf } from './twin.ts'
 export { VirtualClock } from './virtual-clock.ts'
 export type { ClaimName } from './volumes.ts'
 export type { StorageCall, StorageCallFault, StorageCallFaults, WorldFaults } from './world-faults.ts'
