@@ -27,6 +27,11 @@ const layers: readonly Layer[] = [
     packages: ['temporal-polyfill'],
   },
   {
+    folder: 'core/controller',
+    layers: ['core/base', 'core/specs', 'core/ports', 'core/engine', 'core/cluster/reflector'],
+    packages: [],
+  },
+  {
     folder: 'core/views',
     layers: ['core/base', 'core/specs', 'core/ports', 'core/engine', 'core/actions', 'core/simulation'],
     packages: [],

@@ -18,6 +18,8 @@ export type Follow = {
   readonly worker: EngineWorker
   readonly report: ((event: EngineEvent) => void) | undefined
   readonly signal: AbortSignal
+  /** Lets one work at an object at a time, where several in this process may come to it. Absent: nobody else does. */
+  readonly exclusive?: <T>(ref: ObjectRef, work: () => Promise<T>) => Promise<T>
 }
 
 export async function drive<Status extends { readonly stage: string }>(

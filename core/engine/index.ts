@@ -51,7 +51,8 @@ export {
   startHold,
   withWaitCommand,
 } from './hold-script.ts'
-export { lifecycleEntryOf } from './lifecycle-kinds.ts'
+export type { LifecycleEntry } from './lifecycle-kind.ts'
+export { lifecycleEntryOf, lifecycleKinds } from './lifecycle-kinds.ts'
 export { migrationMayBeFrozen, migrationMustGoOn, stepMigration } from './migration.ts'
 export type { MigrationEffect } from './migration-effect.ts'
 export { migrationSettings } from './migration-kind.ts'

@@ -22,6 +22,7 @@ export type ScheduleOptions = {
   /** How often to look for what others have changed. Absent: nobody else changes anything, so nothing is looked for. */
   readonly lookEveryMs?: number
   readonly report?: (event: EngineEvent) => void
+  readonly exclusive?: Follow['exclusive']
   /** Told where a schedule stands, after every pass. */
   readonly passed?: (ref: ObjectRef, status: ScheduleLifecycle) => void
 }
@@ -63,9 +64,10 @@ async function keep(
   options: ScheduleOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { until, lookEveryMs, report, passed } = options
+  const { until, lookEveryMs, report, passed, exclusive } = options
   for (;;) {
-    const follow = { ports, worker: workerOf(ports, signal), report, signal }
+    const alone = exclusive === undefined ? {} : { exclusive }
+    const follow = { ports, worker: workerOf(ports, signal), report, signal, ...alone }
     const { outcome, nextAt } = await followSchedule(ref, follow, passed)
     if (signal.aborted || outcome.result === 'deleted') return outcome
     const now = ports.clock.now()
@@ -107,7 +109,7 @@ async function followSchedule(
 async function followRuns(
   schedule: ObjectRef,
   items: readonly ScheduleItem[],
-  { ports, report, signal }: Follow,
+  { ports, report, signal, exclusive = (_, work) => work() }: Follow,
   endAt: Instant,
 ): Promise<void> {
   const over = new AbortController()
@@ -121,7 +123,9 @@ async function followRuns(
   await Promise.all(
     items.map(({ makes, name }) => {
       const ref = { apiVersion: runVersion(makes), kind: makes, name, ...where }
-      return entryOf(makes).follow(ref, { ports, worker: workerOf(ports, either), report, signal: either })
+      return exclusive(ref, () =>
+        entryOf(makes).follow(ref, { ports, worker: workerOf(ports, either), report, signal: either }),
+      )
     }),
   )
   done.abort(new Error('The runs have ended.'))
