@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import WebSocket from 'ws'
 import type { ApiLine, SocketOpening } from './api-line.ts'
+import { fieldsOf, textOf } from './json-reading.ts'
 import { unreachable } from './unreachable.ts'
 
 /** Newest first; both have the exit code in the status channel. Source: Kubernetes, remotecommand. */
@@ -11,9 +12,12 @@ const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
 /** An answer of the API server that is no WebSocket. */
 export type Refused = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string }
 
+/** The line broke after the request may have been heard: nobody knows whether the program was started. */
+export class LostRequest extends Error {}
+
 /**
  * The socket is paused until its reader resumes it, so that nothing is lost. Throws `unreachable` when the server
- * cannot be asked, and the signal's reason; nothing has been started then, as far as anybody can know.
+ * cannot be asked and nothing has been started, {@link LostRequest}, and the signal's reason.
  */
 export function openExecSocket(
   { url, headers, agent }: SocketOpening,
@@ -54,7 +58,9 @@ export function openExecSocket(
     })
     socket.on('error', error => {
       finish()
-      if (!signal.aborted) reject(unreachable(error, line.server))
+      if (signal.aborted) return
+      const lost = `the connection broke before ${line.server} answered; the program may be running`
+      reject(isBeforeRequest(error) ? unreachable(error, line.server) : new LostRequest(lost, { cause: error }))
     })
     socket.on('open', () => {
       finish()
@@ -65,4 +71,10 @@ export function openExecSocket(
       resolve({ socket })
     })
   })
+}
+
+/** Whether it went wrong before the request could be sent: looking up the name, connecting, or trusting the server. */
+function isBeforeRequest(error: Error): boolean {
+  const code = textOf(fieldsOf(error).code) ?? ''
+  return code !== '' && !/^(ECONNRESET|EPIPE|ETIMEDOUT|HPE_\w+|WS_\w+)$/.test(code)
 }

@@ -23,6 +23,11 @@ export function readExecStatus(text: string): ExecEnd {
   return code === 0 ? unknown(message) : { exit: code }
 }
 
+/** Whether nothing more is to come. */
+export function isWholeStatus(text: string): boolean {
+  return textOf(parse(text)?.status) !== undefined
+}
+
 function unknown(problem: string): ExecEnd {
   return { exit: 'unknown', problem }
 }

@@ -4,8 +4,8 @@ import type WebSocket from 'ws'
 import type { ExecRequest, ExecResult, PodExec } from '../../ports/index.ts'
 import { expectedRefusal, portErrorOf, statusOf } from './api-status.ts'
 import type { Connection } from './connection.ts'
-import { openExecSocket, type Refused } from './exec-socket.ts'
-import { type ExecEnd, readExecStatus } from './exec-status.ts'
+import { LostRequest, openExecSocket, type Refused } from './exec-socket.ts'
+import { type ExecEnd, isWholeStatus, readExecStatus } from './exec-status.ts'
 
 /** Of each stream. Source: the port. */
 const longestOutput = 65_536
@@ -26,10 +26,11 @@ export function kubernetesExec(connection: Connection): PodExec {
       try {
         const opened = await openWithFreshCredentials(connection, request, stop)
         if ('socket' in opened) return await follow(opened.socket, request, stop, signal)
-        return refusedResult(opened.refused)
+        return refusedResult(opened.refused, request)
       } catch (error) {
         if (signal?.aborted === true) throw signal.reason
-        if (deadline.signal.aborted) return { exit: 'unknown', stdout: '', stderr: '', problem: overdue(request) }
+        if (deadline.signal.aborted) return nothingHeard(overdue(request))
+        if (error instanceof LostRequest) return nothingHeard(error.message)
         throw error
       } finally {
         clearTimeout(timer)
@@ -37,15 +38,19 @@ export function kubernetesExec(connection: Connection): PodExec {
     },
   }
 
-  function refusedResult({ status, headers, text }: Refused): ExecResult {
+  function refusedResult({ status, headers, text }: Refused, { namespace }: ExecRequest): ExecResult {
     const said = statusOf({ status, headers, text })
     const notStarted = expectedRefusal({ ...said, namesObject: true })
     if (notStarted !== undefined) {
       const problem = said.message === '' ? `the API server refuses to start it (${said.code})` : said.message
-      return { exit: 'unknown', stdout: '', stderr: '', problem }
+      return nothingHeard(problem)
     }
-    throw portErrorOf(said, { verb: 'create', resource: 'pods/exec', group: '' }, line.account)
+    throw portErrorOf(said, { verb: 'create', resource: 'pods/exec', group: '', namespace }, line.account)
   }
+}
+
+function nothingHeard(problem: string): ExecResult {
+  return { exit: 'unknown', stdout: '', stderr: '', problem }
 }
 
 type Opened = { readonly socket: WebSocket } | { readonly refused: Refused }
@@ -97,7 +102,14 @@ function follow(
       const content = bytes.subarray(1)
       if (channel === channels.stdout) output.stdout.add(content)
       else if (channel === channels.stderr) output.stderr.add(content)
-      else if (channel === channels.status && status.length < longestOutput) status += content.toString('utf8')
+      else if (channel === channels.status && status.length < longestOutput) {
+        status += content.toString('utf8')
+        // The status is the last word; a server that forgets to close the socket is not waited for.
+        if (isWholeStatus(status)) {
+          socket.close()
+          settle(readExecStatus(status))
+        }
+      }
     })
     // The socket's own error comes with its close, which always follows.
     let broken = ''
@@ -106,7 +118,6 @@ function follow(
     })
     socket.on('close', code => {
       if (stop.aborted) return
-      // A status is complete when the server has closed the socket or the text can be read.
       if (status !== '') return settle(readExecStatus(status))
       const why = broken === '' ? `code ${code}` : broken
       settle({

@@ -12,7 +12,8 @@ export async function openHttpProxy(password: string): Promise<FakeProxy> {
   const server = createHttpServer()
   server.on('connect', (request, socket: Socket) => {
     if (request.headers['proxy-authorization'] !== expected) {
-      return socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+      return
     }
     const target = request.url ?? ''
     asked.push(target)
