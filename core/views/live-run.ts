@@ -3,6 +3,7 @@
 import type { Instant } from '../base/index.ts'
 import type { EngineEvent } from '../engine/index.ts'
 import type { ObjectRef } from '../specs/index.ts'
+import type { LiveVolume } from './live-migration.ts'
 import type { Lane, Span } from './timeline.ts'
 
 /** Changed by no one; {@link withEvent} gives the next one. */
@@ -12,6 +13,8 @@ export type LiveRun = {
   readonly lanes: readonly Lane[]
   /** Pods whose foreground pre rule freezes until a post rule thaws: those with a watchdog. */
   readonly watched: readonly string[]
+  /** Copies on their way to the object store. They have no lanes: beside their minutes a freeze could not be seen. */
+  readonly uploads: readonly (LiveVolume & { readonly group: string })[]
 }
 
 /** `volumes`: the claims that each object will snapshot, so that their lanes are there from the start. */
@@ -21,7 +24,7 @@ export function emptyLiveRun(
   const lanes = volumes.flatMap(({ ref, claims }) =>
     claims.map((name): Lane => ({ of: 'volume', name, spans: [], group: groupOf(ref) })),
   )
-  return { stages: [], lanes, watched: [] }
+  return { stages: [], lanes, watched: [], uploads: [] }
 }
 
 /** The lanes in the order in which they are drawn: each object's pods, then its volumes. */
@@ -32,6 +35,7 @@ export function liveLanes({ lanes }: LiveRun): readonly Lane[] {
 export function withEvent(run: LiveRun, event: EngineEvent): LiveRun {
   if (event.what === 'stage') return entered(run, event)
   if (event.step === 'snapshot') return onVolumes(run, event)
+  if (event.step === 'upload') return onUpload(run, event)
   if (event.pod === undefined) return run
   const pod = event.pod
   if (event.step === 'arm' && event.what === 'ended') return { ...run, watched: [...run.watched, pod] }
@@ -71,6 +75,24 @@ function onVolumes(run: LiveRun, { what, at, ref, text }: EngineEvent): LiveRun 
     return begins(lane) ? { ...lane, spans: [...lane.spans, { what: 'snapshot', from: at, text }] } : lane
   })
   return { ...run, lanes }
+}
+
+function onUpload(run: LiveRun, { what, ref, claim = '', progress, ok }: EngineEvent): LiveRun {
+  const group = groupOf(ref)
+  const isIt = (one: LiveRun['uploads'][number]) => one.claim === claim && one.group === group
+  const was = run.uploads.find(isIt) ?? { claim, group, doneBytes: 0, totalBytes: 0, earlierBytes: 0, state: 'waiting' }
+  const next = uploadAfter(was, { what, progress, ok })
+  const isKnown = run.uploads.some(isIt)
+  return { ...run, uploads: isKnown ? run.uploads.map(one => (isIt(one) ? next : one)) : [...run.uploads, next] }
+}
+
+function uploadAfter(
+  was: LiveRun['uploads'][number],
+  { what, progress, ok }: Pick<EngineEvent, 'what'> & { readonly [K in 'progress' | 'ok']: EngineEvent[K] | undefined },
+): LiveRun['uploads'][number] {
+  if (progress !== undefined) return { ...was, ...progress, state: 'copying' }
+  if (what !== 'ended') return was
+  return ok === false ? { ...was, state: 'failed' } : { ...was, doneBytes: was.totalBytes, state: 'copied' }
 }
 
 function entered(run: LiveRun, { ref, step, text }: EngineEvent): LiveRun {

@@ -9,13 +9,15 @@ export type SimulationView = {
   readonly headline: Cell
   readonly facts: readonly Fact[]
   readonly sections: readonly Section[]
-  /** Shortest runs that break a promise, told line by line. `faults` and `without` repeat them. */
+  /** Shortest runs that break a promise, told line by line. `faults`, `without` and `days` repeat them. */
   readonly stories: readonly {
     readonly title: string
     readonly lines: readonly string[]
     readonly seed: number
     readonly faults: readonly string[]
     readonly without: readonly string[]
+    /** For how many days schedules were let run. */
+    readonly days?: number
   }[]
 }
 
@@ -30,6 +32,7 @@ export function simulationView(report: SimulationReport): SimulationView {
       seed: smallest.seed,
       faults: smallest.faults,
       without: smallest.without.map(({ kind, name }) => `${kind.toLowerCase()}/${name}`),
+      ...(smallest.days === undefined ? {} : { days: smallest.days }),
     })),
   }
 }

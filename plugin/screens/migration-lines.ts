@@ -7,11 +7,19 @@ import { sanitiseLine } from '../output/sanitise.ts'
 import { padEnd, width } from '../output/width.ts'
 import type { LinesOptions } from './run-lines.ts'
 
-export function migrationLines(live: LiveMigration, { columns, charset }: LinesOptions): readonly Line[] {
-  const names = live.volumes.map(({ claim }) => sanitiseLine(claim))
+export function migrationLines(live: LiveMigration, options: LinesOptions): readonly Line[] {
+  const objects = live.objects.map(
+    ({ text, ok }): Line => [{ text: sanitiseLine(text), tone: ok ? 'plain' : 'failed' }],
+  )
+  return [...volumeBars(live.volumes, options), ...objects, [{ text: live.stage, tone: 'working' }]]
+}
+
+/** A bar for each volume that is on its way. */
+export function volumeBars(on: readonly LiveVolume[], { columns, charset }: LinesOptions): readonly Line[] {
+  const names = on.map(({ claim }) => sanitiseLine(claim))
   const nameWidth = Math.max(0, ...names.map(width)) + 2
   const barWidth = Math.max(8, Math.min(30, columns - nameWidth - 28))
-  const volumes = live.volumes.map((volume, index): Line => {
+  return on.map((volume, index): Line => {
     const part = volume.state === 'copied' ? 1 : volume.totalBytes === 0 ? 0 : volume.doneBytes / volume.totalBytes
     const full = Math.floor(part * barWidth)
     return [
@@ -21,10 +29,6 @@ export function migrationLines(live: LiveMigration, { columns, charset }: LinesO
       { text: `  ${bytesText(volume)}`, tone: 'plain' },
     ]
   })
-  const objects = live.objects.map(
-    ({ text, ok }): Line => [{ text: sanitiseLine(text), tone: ok ? 'plain' : 'failed' }],
-  )
-  return [...volumes, ...objects, [{ text: live.stage, tone: 'working' }]]
 }
 
 function toneOf({ state }: LiveVolume): Line[number]['tone'] {

@@ -6,6 +6,7 @@ import { extentOf, type Lane, type LiveRun, liveLanes, timelineOf } from '@pxsna
 import type { Charset } from '../output/charset.ts'
 import { drawTimeline, type Line, timelineLegend } from '../output/draw-timeline.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
+import { volumeBars } from './migration-lines.ts'
 
 export type LinesOptions = { readonly columns: number; readonly charset: Charset }
 
@@ -17,7 +18,9 @@ export function liveRunLines(run: LiveRun, now: Instant, options: LinesOptions):
       { text: sanitiseLine(text), tone: isFrozenStage(stage) ? 'frozen' : stage === 'Final' ? 'usable' : 'working' },
     ],
   )
-  return [...lanesAndLegend(liveLanes(run), now, options, true), ...stages]
+  const uploads: readonly Line[] =
+    run.uploads.length === 0 ? [] : [[{ text: 'Uploading', tone: 'strong' }], ...volumeBars(run.uploads, options)]
+  return [...lanesAndLegend(liveLanes(run), now, options, true), ...uploads, ...stages]
 }
 
 /** One axis for all of them; objects that were never carried out have no lanes. */
