@@ -18,11 +18,12 @@ export class ApiCall {
   readonly warnings: string[] = []
   readonly #search: string
   readonly #request: IncomingMessage
-  readonly #response: ServerResponse
+  readonly #response: ServerResponse | undefined
   #query: URLSearchParams | undefined
   #signal: AbortSignal | undefined
 
-  constructor(request: IncomingMessage, response: ServerResponse, user: User) {
+  /** `response` is absent for a request that leaves HTTP. */
+  constructor(request: IncomingMessage, response: ServerResponse | undefined, user: User) {
     const url = request.url ?? '/'
     const mark = url.indexOf('?')
     this.method = request.method ?? 'GET'
@@ -70,8 +71,8 @@ export class ApiCall {
     if (this.#signal !== undefined) return this.#signal
     const controller = new AbortController()
     const gone = () => controller.abort(new Error('The client has gone away.'))
-    if (this.#response.destroyed || this.#request.destroyed) gone()
-    this.#response.once('close', gone)
+    if (this.#response?.destroyed === true || this.#request.destroyed) gone()
+    ;(this.#response ?? this.#request.socket).once('close', gone)
     this.#signal = controller.signal
     return controller.signal
   }

@@ -1,5 +1,7 @@
 /** What the server answers when it refuses: a Kubernetes Status with reason, code and details. */
 
+import { PortError } from '../ports/index.ts'
+
 /** Source: Kubernetes, meta/v1 StatusReason. */
 export type FailureReason =
   | 'AlreadyExists'
@@ -90,4 +92,14 @@ export class ApiFailure extends Error {
       code: this.code,
     }
   }
+}
+
+/** A failure that the server means to tell; anything else is a bug of ours, told as Kubernetes tells its own. */
+export function failureOf(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error
+  if (error instanceof PortError && error.kind === 'unsupported') {
+    return new ApiFailure('NotFound', 'the server could not find the requested resource')
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return new ApiFailure('InternalError', `Internal error occurred: ${message}`)
 }

@@ -105,7 +105,7 @@ function verbIn(call: ApiCall, name: string | undefined): string | undefined {
   }
 }
 
-function questionOf(call: ApiCall, target: Target, verb: string): AccessQuestion {
+export function questionOf(call: ApiCall, target: Target, verb: string): AccessQuestion {
   const { resource, namespace, name, subresource } = target
   return {
     user: call.user.name,

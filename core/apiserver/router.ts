@@ -2,20 +2,26 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import { groupOf } from '../cluster/simulated/index.ts'
+import { groupOf, type SimulatedPods } from '../cluster/simulated/index.ts'
+import { forbidden, userOf } from './access.ts'
 import { reviewResources } from './access-reviews.ts'
 import { type Answer, jsonAnswer, textAnswer } from './answer.ts'
-import type { ApiCall } from './api-call.ts'
-import { ApiFailure } from './api-failure.ts'
+import { ApiCall } from './api-call.ts'
+import { ApiFailure, failureOf } from './api-failure.ts'
 import { discovery, serverVersion } from './discovery.ts'
+import type { ExecPlace } from './exec/exec-session.ts'
+import { podLog } from './exec/pod-log.ts'
+import { refusedSubresource, refuseUpgrade, serveExec } from './exec/upgrades.ts'
 import { OpenApi, type OpenApiAnswer } from './openapi/open-api.ts'
 import type { OpenApiResource } from './openapi/operations.ts'
 import { customDefinitions, ownHandler, patchHandler } from './patch/handlers.ts'
+import { badRequest } from './problems.ts'
 import { type Resource, ResourceTable } from './resource.ts'
-import { answerCall, type ServerContext } from './resource-calls.ts'
+import { answerCall, questionOf, type ServerContext } from './resource-calls.ts'
 import type { ServeOptions } from './serve-api.ts'
 import { type Target, targetOf } from './target.ts'
 import type { WatchHub } from './watch-hub.ts'
+import { stored } from './writing.ts'
 
 /** Paths are few and come again, but names are many. */
 const mostPaths = 10_000
@@ -24,11 +30,21 @@ export class Router {
   readonly #context: ServerContext
   readonly #resources: ResourceTable
   readonly #openApi: OpenApi
+  readonly #pods: SimulatedPods
   readonly #targets = new Map<string, Target>()
   #version = -1
 
   constructor(options: ServeOptions, hub: WatchHub) {
-    const { plane, clock, token, deny = () => undefined, afterWrite = async () => {}, withoutGroups = [] } = options
+    const {
+      plane,
+      pods,
+      clock,
+      token,
+      deny = () => undefined,
+      afterWrite = async () => {},
+      withoutGroups = [],
+    } = options
+    this.#pods = pods
     this.#resources = new ResourceTable(plane.kinds, reviewResources, ({ apiVersion }) =>
       withoutGroups.includes(groupOf(apiVersion)),
     )
@@ -39,7 +55,18 @@ export class Router {
       token,
       deny,
       afterWrite,
-      subresources: {},
+      subresources: {
+        log: (call, target) => podLog(call, pods, placeOf(target), clock),
+        exec: () => {
+          throw badRequest('exec needs an upgrade to a WebSocket or to SPDY/3.1')
+        },
+        attach: () => {
+          throw refusedSubresource('attach') ?? badRequest('attach is not served')
+        },
+        portforward: () => {
+          throw refusedSubresource('portforward') ?? badRequest('portforward is not served')
+        },
+      },
       patch: patchHandler({ plane, clock }),
       own: ownHandler({ plane, clock }),
     }
@@ -67,8 +94,23 @@ export class Router {
     throw new ApiFailure('NotFound', 'the server could not find the requested resource')
   }
 
-  async upgrade(_request: IncomingMessage, socket: Socket, _head: Buffer): Promise<void> {
-    socket.destroy()
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    try {
+      const call = new ApiCall(request, undefined, userOf(request, this.#context.token))
+      const target = this.#targetOf(call.path)
+      if (target?.subresource !== 'exec') {
+        const refusal = target?.subresource === undefined ? undefined : refusedSubresource(target.subresource)
+        throw refusal ?? new ApiFailure('BadRequest', 'there is nothing here that leaves HTTP')
+      }
+      const question = questionOf(call, target, 'create')
+      const why = this.#context.deny(question)
+      if (why !== undefined) throw forbidden(question, why)
+      stored(this.#context.plane, target)
+      serveExec(this.#pods, call, placeOf(target), { request, socket, head })
+    } catch (error) {
+      refuseUpgrade(socket, failureOf(error))
+    }
   }
 
   #targetOf(path: string): Target | undefined {
@@ -99,6 +141,10 @@ export class Router {
       '/version',
     ]
   }
+}
+
+function placeOf({ namespace = 'default', name = '' }: Target): ExecPlace {
+  return { namespace, pod: name }
 }
 
 function openApiResource({ apiVersion, served, verbs }: Resource): OpenApiResource {

@@ -9,7 +9,7 @@ import { type Clock, PortError } from '../ports/index.ts'
 import { type Deny, userOf } from './access.ts'
 import { failureAnswer, type WholeAnswer } from './answer.ts'
 import { ApiCall } from './api-call.ts'
-import { ApiFailure } from './api-failure.ts'
+import { failureOf } from './api-failure.ts'
 import { Router } from './router.ts'
 import { WatchHub } from './watch-hub.ts'
 
@@ -66,7 +66,7 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
     socket.once('close', () => sockets.delete(socket))
   })
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    void router.upgrade(request, socket, head)
+    router.upgrade(request, socket, head)
   })
   const port = await listen(server, options.port ?? 0, host)
   const scheme = certificate === undefined ? 'http' : 'https'
@@ -138,14 +138,4 @@ function send(
 function warningHeader(text: string): string {
   const plain = text.replaceAll(/[^\x20-\x7e]/g, '?').replaceAll(/["\\]/g, found => `\\${found}`)
   return `299 - "${plain}"`
-}
-
-/** A failure that the server means to tell; anything else is a bug of ours, told as Kubernetes tells its own. */
-export function failureOf(error: unknown): ApiFailure {
-  if (error instanceof ApiFailure) return error
-  if (error instanceof PortError && error.kind === 'unsupported') {
-    return new ApiFailure('NotFound', 'the server could not find the requested resource')
-  }
-  const message = error instanceof Error ? error.message : String(error)
-  return new ApiFailure('InternalError', `Internal error occurred: ${message}`)
 }

@@ -22,11 +22,9 @@ export type OpenApiSource = {
 }
 
 const json = 'application/json'
-/** The names that client-go gave the protobuf form, newest first. */
-const protobufTypes = [
-  'application/com.github.proto-openapi.spec.v2.v1.0+protobuf',
-  'application/com.github.proto-openapi.spec.v2@v1.0+protobuf',
-]
+/** What client-go asks for: the first, and as a fallback or in older releases the second, which it cannot read in an answer. */
+const protobufType = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf'
+const protobufTypes = [protobufType, 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf']
 
 export class OpenApi {
   readonly #source: OpenApiSource
@@ -43,8 +41,8 @@ export class OpenApi {
     if (revision !== this.#revision) this.#documents.clear()
     this.#revision = revision
     if (path === '/openapi/v2') {
-      const type = protobufTypes.find(candidate => accept.includes(candidate))
-      return type === undefined ? this.#jsonOnce(path, () => this.#whole()) : this.#protobuf(type)
+      const wanted = protobufTypes.some(type => accept.includes(type))
+      return wanted ? this.#protobuf() : this.#jsonOnce(path, () => this.#whole())
     }
     if (path === '/openapi/v3' || path === '/openapi/v3/') return this.#jsonOnce('/openapi/v3', () => this.#index())
     const apiVersion = /^\/openapi\/v3\/(?:api\/(v1)|apis\/(.+))$/.exec(path)
@@ -71,12 +69,11 @@ export class OpenApi {
     return openApiV2(this.#source.resources(), this.#source.definitions())
   }
 
-  #protobuf(type: string): OpenApiAnswer {
+  #protobuf(): OpenApiAnswer {
     const kept = this.#documents.get('protobuf')
-    if (kept !== undefined) return { ...kept, type }
-    const body = swaggerProtobuf(this.#whole())
+    if (kept !== undefined) return kept
     const { hash } = this.#jsonOnce('/openapi/v2', () => this.#whole())
-    const answer = { type, body, hash: `${hash}-protobuf` }
+    const answer = { type: protobufType, body: swaggerProtobuf(this.#whole()), hash: `${hash}-PROTOBUF` }
     this.#documents.set('protobuf', answer)
     return answer
   }

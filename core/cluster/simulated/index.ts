@@ -27,6 +27,7 @@ export {
   type ExecSession,
   type ExecStart,
   type JournalEntry,
+  type LogLine,
   type PodLookups,
   type PodsState,
   SimulatedPods,

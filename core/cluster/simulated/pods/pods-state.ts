@@ -1,5 +1,6 @@
 /** What is remembered of the pods: plain JSON, stored with the cluster while programs run. */
 
+import type { Instant } from '../../../base/index.ts'
 import type { ExecFault } from '../faults.ts'
 import type { FileTree, KernelState, Mount } from '../shell/index.ts'
 
@@ -34,8 +35,14 @@ export type ContainerState = {
   root: FileTree
   /** How often the container was started again. */
   restarts: number
+  /** What it printed, oldest first; absent where a cluster was stored before that was kept. */
+  log?: LogLine[]
+  /** What it printed before it was started again. */
+  previousLog?: readonly LogLine[]
   application?: RunningApplication
 }
+
+export type LogLine = { readonly at: Instant; readonly text: string }
 
 export type ClaimMount = { readonly path: string; readonly claim: string; readonly volume: string }
 

@@ -23,11 +23,15 @@ import {
   writeFromOutside,
 } from '../shell/index.ts'
 import { type ContainerSpec, rootTree } from './container-spec.ts'
-import type { ContainerState, PodState } from './pods-state.ts'
+import type { ContainerState, LogLine, PodState } from './pods-state.ts'
+
+/** Lines; older ones are forgotten, as a node rotates its logs. */
+const longestLog = 500
 
 /** What a container tells its pod. */
 export type ContainerEvents = {
   readonly output: (exec: number, stream: 'stdout' | 'stderr', text: string) => void
+  readonly printed: (line: LogLine) => void
   readonly ran: (what: 'client' | 'restarted', argv: readonly string[], at: number) => void
 }
 
@@ -77,6 +81,10 @@ export class RunningContainer {
     const facts = { image, env, user, arguments: words }
     const started = application.start(this.volumes, now, this.#context.seed + state.restarts, facts)
     state.application = { name: application.name, state: started, advancedTo: now }
+    const refusal = this.refusal()
+    const paths = this.volumes.map(({ path }) => path).join(', ')
+    const where = paths === '' ? '' : `, data in ${paths}`
+    this.#print(now, refusal === undefined ? `${application.name}: ready${where}` : `${application.name}: ${refusal}`)
   }
 
   /** Lets the application write what it writes until then. */
@@ -175,6 +183,9 @@ export class RunningContainer {
     this.#restarting = false
     this.kill()
     const { state } = this
+    this.#print(now, 'the container ends')
+    state.previousLog = state.log ?? []
+    state.log = []
     state.restarts++
     state.root = baseTree(this.#context.pod.name)
     state.kernel = { ...emptyKernelState(), nextPid: state.kernel.nextPid }
@@ -183,6 +194,14 @@ export class RunningContainer {
     this.#kernel = this.#newKernel(now)
     this.#context.events.ran('restarted', [], now)
     this.startApplication(now)
+  }
+
+  /** Writes a line to the container's log. Arguments of programs stay out of it: they may be passwords. */
+  #print(at: Instant, text: string): void {
+    const line = { at, text }
+    const { state } = this
+    state.log = [...(state.log ?? []).slice(1 - longestLog), line]
+    this.#context.events.printed(line)
   }
 
   #newKernel(now: Instant): Kernel {
@@ -205,6 +224,7 @@ export class RunningContainer {
         clientOf(name) !== undefined && (this.state.application !== undefined || !knownPrograms.includes(name)),
       begin: call => {
         events.ran('client', call.argv, this.#kernel.now)
+        this.#print(instant(this.#kernel.now), `${application?.name ?? ''}: ${call.argv[0] ?? ''} connected`)
         const running = this.state.application
         const client = clientOf(call.argv[0] ?? '')
         if (running === undefined || client === undefined) return refused

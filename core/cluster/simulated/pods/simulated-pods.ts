@@ -9,7 +9,7 @@ import type { TimedComponent } from '../timed-component.ts'
 import { containerSpecs, podFiles } from './container-spec.ts'
 import { ExecBook, type ExecListener, type ExecStart } from './exec-book.ts'
 import type { PodLookups } from './lookups.ts'
-import type { ClaimMount, ExecState, JournalEntry, PodState, PodsState } from './pods-state.ts'
+import type { ClaimMount, ExecState, JournalEntry, LogLine, PodState, PodsState } from './pods-state.ts'
 import { newContainer, RunningContainer } from './running-container.ts'
 import { seedOf } from './seed-of.ts'
 
@@ -61,6 +61,12 @@ export type ExecSession = {
   readonly hangUp: () => void
 }
 
+type LogListener = {
+  readonly uid: string
+  readonly container: string
+  readonly heard: (line: LogLine | 'ended') => void
+}
+
 type StartedExec = NonNullable<ExecState['running']>
 
 // Source: the API server, when the kubelet of the node refuses.
@@ -78,6 +84,7 @@ export class SimulatedPods implements PodExec, TimedComponent {
   readonly #execs: ExecBook
   /** What to do when a program starts that somebody waits for to talk to. */
   readonly #opened = new Map<number, () => void>()
+  readonly #logListeners = new Set<LogListener>()
   #journal: JournalEntry[]
 
   constructor(options: SimulatedPodsOptions) {
@@ -197,6 +204,40 @@ export class SimulatedPods implements PodExec, TimedComponent {
   /** What ran in the containers, oldest first; the last few hundred entries. */
   journal(): readonly JournalEntry[] {
     return this.#journal
+  }
+
+  /** Why nothing can be run there, in the words of the API server; undefined when a program can be started. */
+  problemOf(at: { readonly namespace: string; readonly pod: string; readonly container?: string }): string | undefined {
+    const found = this.#find(at)
+    return 'problem' in found ? found.problem : undefined
+  }
+
+  /** What a container has printed, oldest first; undefined when there is no such container, or it was never restarted. */
+  log(
+    at: { readonly namespace: string; readonly pod: string; readonly container?: string },
+    options: { readonly previous: boolean },
+  ): readonly LogLine[] | undefined {
+    const found = this.#find(at)
+    if ('problem' in found) return undefined
+    const { state } = found.container
+    return options.previous ? state.previousLog : (state.log ?? [])
+  }
+
+  /** Hears every line that the container prints from now on, and of its end, until the returned function is called. */
+  followLog(
+    at: { readonly namespace: string; readonly pod: string; readonly container?: string },
+    heard: (line: LogLine | 'ended') => void,
+  ): () => void {
+    const found = this.#find(at)
+    if ('problem' in found) {
+      heard('ended')
+      return () => undefined
+    }
+    const listener = { uid: found.pod.state.uid, container: found.container.state.name, heard }
+    this.#logListeners.add(listener)
+    return () => {
+      this.#logListeners.delete(listener)
+    }
   }
 
   /** Starts a program and stays in touch with it. What is written before it has started waits for it. */
@@ -361,6 +402,10 @@ export class SimulatedPods implements PodExec, TimedComponent {
           open: (volume: string) => volumes.open(volume),
           seed: seedOf(seed, [namespace, name, container.name]),
           events: {
+            printed: (line: LogLine) => {
+              for (const listener of this.#logListeners)
+                if (listener.uid === state.uid && listener.container === container.name) listener.heard(line)
+            },
             output: (exec: number, stream: 'stdout' | 'stderr', text: string) => this.#execs.write(exec, stream, text),
             ran: (what: 'client' | 'restarted', argv: readonly string[], at: number) =>
               this.#note({ at, namespace, pod: name, container: container.name, what, argv }),
@@ -379,6 +424,7 @@ export class SimulatedPods implements PodExec, TimedComponent {
       container.kill()
       this.#collect(pod, container, now)
     }
+    for (const listener of this.#logListeners) if (listener.uid === pod.state.uid) listener.heard('ended')
     this.#startApplications()
   }
 
