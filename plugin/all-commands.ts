@@ -46,5 +46,6 @@ export const allCommands: Commands = {
   resume: async () => (await import('./commands/suspend.ts')).resume,
   trigger: async () => (await import('./commands/trigger.ts')).trigger,
   tour: async () => (await import('./commands/tour.ts')).tour,
+  completion: async () => (await import('./commands/completion.ts')).completion,
   version: async () => (await import('./commands/version.ts')).printVersion,
 }

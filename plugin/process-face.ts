@@ -21,6 +21,15 @@ export async function runProcess(commands: Commands): Promise<boolean> {
   return true
 }
 
+/** Does something for another program, which waits for no longer than it has to: open connections end with the process. */
+export async function serveProcess(work: (face: Face) => Promise<void>): Promise<never> {
+  const { face, end } = processFace()
+  await work(face)
+  await new Promise(resolve => setImmediate(resolve))
+  end()
+  process.exit(exitCodes.done)
+}
+
 /** What escapes every other net. There is nobody left to thaw anything; what is held ends by itself at its deadline. */
 function reportBug(error: unknown): void {
   process.stderr.write(`error: This is a bug in pxsnap: ${error instanceof Error ? error.message : String(error)}\n`)
