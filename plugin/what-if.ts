@@ -1,17 +1,26 @@
 /** The world in which `plan` and `simulate` look at specs: made of files, or a copy of a simulated cluster. Nothing is written. */
 
-import { expectSnapshot, inNamespace, isBegun, isPlanned, isTried, refKey, refOf } from '@pxsnap/core/actions'
+import { inNamespace, isBegun, isPlanned, isTried, refKey, refOf } from '@pxsnap/core/actions'
 import type { LocatedFinding } from '@pxsnap/core/language'
-import { type PreparedWorld, prepareWorld, restoreSourceRef, type WorldCopy } from '@pxsnap/core/simulation'
-import { type Executor, evidence, isMap, type KubeObject, lifecycle, type ObjectRef } from '@pxsnap/core/specs'
+import { type PreparedWorld, prepareWorld, type WorldCopy } from '@pxsnap/core/simulation'
+import {
+  clusterPair,
+  type Executor,
+  evidence,
+  isMap,
+  type KubeObject,
+  lifecycle,
+  type ObjectRef,
+} from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
-import { isSnapshot } from '@pxsnap/core/views'
 import type { GlobalValues } from './args.ts'
 import type { Face } from './face.ts'
 import { readManifests, showFindings } from './manifests.ts'
 import { oneObject } from './one-object.ts'
 import { inSimulatedWorld } from './open-world.ts'
 import { Problem } from './problem.ts'
+import { type Around, requireClaims, requireNamespaces, requireRuns, requireSource } from './what-if-needs.ts'
+import { destinationsOf } from './what-if-pairs.ts'
 
 export type WhatIf = {
   readonly prepared: PreparedWorld
@@ -21,6 +30,8 @@ export type WhatIf = {
   /** What the files hold, and what the cluster has of it now; empty for an object of the cluster. */
   readonly written: readonly KubeObject[]
   readonly current: readonly KubeObject[]
+  /** For `simulate`: copies of the clusters that ClusterPairs lead to, by name. */
+  readonly others: Readonly<Record<string, WorldCopy>>
   readonly findings: readonly LocatedFinding[]
   /** The text of a file by its name, for showing findings. */
   text(file: string): string
@@ -59,7 +70,6 @@ export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf
   // A rule is what others run; alone, `plan` says what it would run.
   const asked = carried.length === 0 && command === 'plan' ? rules : carried
   const followed = asked.map(object => (isTaken(object) ? onceMore(object) : object))
-  const specs = asked === rules ? followed : [...rules, ...followed]
   if (followed.length === 0) throw nothingTo(command, objects.filter(isPlanned))
   const setting = objects.filter(object => object.kind !== 'Rule' && !isPlanned(object))
   const prepared = await prepareWorld(
@@ -67,12 +77,32 @@ export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf
     setting,
   )
   refuseRefused(prepared)
+  const specs = asked === rules ? followed : [...rules, ...followed]
+  const around = { prepared, specs, executor, sim }
   for (const spec of followed) {
-    requireClaims(spec, prepared, specs, sim)
-    if (command === 'simulate') requireSource(spec, prepared, specs)
+    requireClaims(spec, around)
+    if (command === 'simulate') requireForTrial(spec, around)
   }
+  const migrations = command === 'simulate' ? followed.filter(({ kind }) => kind === 'Migration') : []
+  const known = (inside: string, name: string) =>
+    objects.find(
+      one => one.kind === 'ClusterPair' && one.metadata.name === name && one.metadata.namespace === inside,
+    ) ?? pairIn(prepared, inside, name)
+  const { pairs, others } = await destinationsOf(face, global, { migrations, known, sim })
   const { findings, text } = manifests
-  return { prepared, specs, refs: followed.map(refOf), written: objects, current, findings, text }
+  const refs = followed.map(refOf)
+  return { prepared, specs: [...pairs, ...specs], refs, written: objects, current, others, findings, text }
+}
+
+function requireForTrial(spec: KubeObject, around: Around): void {
+  requireSource(spec, around)
+  requireRuns(spec, around)
+  requireNamespaces(spec, around)
+}
+
+function pairIn({ cluster }: PreparedWorld, namespace: string, name: string): KubeObject | undefined {
+  const { apiVersion, kind } = clusterPair
+  return cluster.plane.get({ apiVersion, kind, namespace, name })
 }
 
 /** An object of a simulated cluster, as if it were created once more. */
@@ -88,10 +118,13 @@ async function ofCluster(face: Face, request: WhatIfRequest, sim: string | undef
     if (!isPlanned(object) && !(command === 'plan' && object.kind === 'Rule'))
       throw new Problem('usage', `A ${object.kind} like this is not carried out, so there is nothing to ${command}.`)
     const prepared = await prepareWorld({ settle: macrotask, seed: worldSeed, copyOf: world.simulated.copy() }, [])
-    const none = { written: [], current: [], findings: [], text: () => '' }
-    if (!isBegun(object)) return { prepared, specs: [], refs: [refOf(object)], ...none }
-    const spec = onceMore(object)
-    return { prepared, specs: [spec], refs: [refOf(spec)], ...none }
+    const spec = isBegun(object) ? onceMore(object) : object
+    const specs = spec === object ? [] : [spec]
+    const isMigration = command === 'simulate' && spec.kind === 'Migration'
+    if (command === 'simulate') requireForTrial(spec, { prepared, specs, executor: request.executor, sim })
+    const known = (namespace: string, name: string) => pairIn(prepared, namespace, name)
+    const { others } = await destinationsOf(face, global, { migrations: isMigration ? [spec] : [], known, sim })
+    return { prepared, specs, refs: [refOf(spec)], others, written: [], current: [], findings: [], text: () => '' }
   })
 }
 
@@ -106,7 +139,7 @@ function nothingTo(command: string, [other]: readonly KubeObject[]): Problem {
   return new Problem(
     'usage',
     `There is nothing to ${command} in these files.`,
-    'Name files with a VolumeSnapshot, a GroupVolumeSnapshot, a restore of one, or a claim that is cloned from one.',
+    'Name files with a VolumeSnapshot, a GroupVolumeSnapshot, a restore of one, a claim that is cloned from one, a VolumeSnapshotSchedule or a Migration.',
   )
 }
 
@@ -160,41 +193,3 @@ function refuseRefused({ refused: [first] }: PreparedWorld): void {
     `The ${kind} "${metadata.name}" is not accepted by the simulated cluster: ${first.message}`,
   )
 }
-
-/** A snapshot of claims that are nowhere would tell nothing about the spec. */
-function requireClaims(
-  spec: KubeObject,
-  { cluster }: PreparedWorld,
-  specs: readonly KubeObject[],
-  sim: string | undefined,
-): void {
-  if (!isSnapshot(spec)) return
-  const { namespace = 'default' } = spec.metadata
-  const claims = cluster.plane.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace }).items
-  const volumes = cluster.plane.list({ apiVersion: 'v1', kind: 'PersistentVolume' }).items
-  const pods = cluster.plane.list({ apiVersion: 'v1', kind: 'Pod', namespace }).items
-  const rules = specs.filter(({ kind }) => kind === 'Rule')
-  const expected = expectSnapshot(spec, [...claims, ...volumes, ...pods, ...rules])
-  if (expected.is === 'clear' || !missing.has(expected.reason.code)) return
-  throw new Problem(
-    'notFound',
-    `${spec.kind} "${spec.metadata.name}" cannot be tried: ${expected.reason.message}`,
-    sim === undefined
-      ? 'Add the manifests of the application (its claims and workload) with -f, or use a copy of a simulated cluster that has it with --sim.'
-      : `The simulated cluster has no such claims either. Load the application into it: kubectl pxsnap sim load -f FILE --sim=${sim}`,
-  )
-}
-
-/** A restore of a snapshot that is nowhere would only tell that it is nowhere. */
-function requireSource(spec: KubeObject, { cluster }: PreparedWorld, specs: readonly KubeObject[]): void {
-  if (spec.kind !== 'VolumeSnapshotRestore') return
-  const source = restoreSourceRef(spec)
-  if (cluster.plane.get(source) !== undefined || specs.some(one => refKey(refOf(one)) === refKey(source))) return
-  throw new Problem(
-    'notFound',
-    `${spec.kind} "${spec.metadata.name}" cannot be tried: there is no ${source.kind} "${source.name}" to restore.`,
-    'Use a copy of a simulated cluster that has the snapshot with --sim, or add its manifest and the application with -f.',
-  )
-}
-
-const missing: ReadonlySet<string> = new Set(['claim-missing', 'claim-unbound', 'no-claims'])

@@ -3,7 +3,7 @@
 import { type PromiseName, parseFault, type SimulationReport, simulate, type Trial } from '@pxsnap/core/simulation'
 import type { ObjectRef } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
-import { simulationJson, simulationView } from '@pxsnap/core/views'
+import { type SimulationView, simulationJson, simulationView } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
@@ -19,6 +19,7 @@ type Simulate = InvocationOf<'simulate'>
 export async function simulateSpecs(face: Face, invocation: Simulate): Promise<ExitCode> {
   const { flags, positionals, global } = invocation
   const runs = wholeNumber('runs', flags.runs, 20, 1)
+  const days = flags.days === undefined ? undefined : wholeNumber('days', flags.days, 1, 1)
   const seed = wholeNumber('seed', flags.seed, 1, 0)
   const faults = flags.fault.map(text => {
     const read = parseFault(text)
@@ -42,6 +43,8 @@ export async function simulateSpecs(face: Face, invocation: Simulate): Promise<E
       runs,
       seed,
       without,
+      others: world.others,
+      ...(days === undefined ? {} : { scheduleMs: days * dayMs }),
       onTrial: shown.tried,
       onShorten: shown.shortening,
     },
@@ -97,10 +100,7 @@ function progress(face: Face, runs: number) {
 }
 
 /** The command line that shows a story again. */
-function againLine(
-  { flags, positionals, global }: Simulate,
-  story: { readonly seed: number; readonly faults: readonly string[]; readonly without: readonly string[] },
-): string {
+function againLine({ flags, positionals, global }: Simulate, story: SimulationView['stories'][number]): string {
   const words = [
     'kubectl pxsnap simulate',
     ...positionals,
@@ -109,9 +109,12 @@ function againLine(
     ...(global.namespace === undefined ? [] : [`-n ${global.namespace}`]),
     ...(global.sim === undefined ? [] : [global.sim === 'default' ? '--sim' : `--sim=${global.sim}`]),
     ...(flags.executor === 'stork' ? ['--executor stork'] : []),
+    ...(story.days === undefined ? [] : [`--days ${story.days}`]),
     ...story.faults.map(fault => `--fault ${fault}`),
     ...story.without.map(name => `--without ${name}`),
     `--seed ${story.seed} --runs 1`,
   ]
   return words.join(' ')
 }
+
+const dayMs = 86_400_000

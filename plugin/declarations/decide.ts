@@ -65,6 +65,7 @@ export const decideCommands = {
     about:
       'The files bring the application (claims, workloads) and what is to be carried out; with --sim they meet a copy of that simulated cluster, which stays as it is.\n' +
       'Each run has a seed of its own, and the same seed gives the same run. What is reported is what the simulated applications and storage know, not what an executor says of itself.\n' +
+      'A schedule runs for days (--days), and faults strike around one of its first slots, which one follows from the seed. A migration runs between copies of both clusters; where there are only files, an empty cluster stands in for the other side.\n' +
       'Faults (--fault NAME[:TIME][@PLACE]) last for TIME, or strike once; PLACE is the number of a call, such as @12, or a time, such as @30s, and differs from run to run when left out:\n' +
       'API server: api-conflict, api-429, api-500, api-timeout, api-lost-response, api-down, watch-break.\n' +
       'Commands in pods: exec-fail, exec-hang, exec-drop. Storage: storage-error, storage-slow, storage-hang, disk-full.\n' +
@@ -76,6 +77,11 @@ export const decideCommands = {
       ...files,
       runs: text({ long: 'runs', placeholder: 'N', doc: 'How many runs; 20 when left out.' }),
       seed: text({ long: 'seed', placeholder: 'S', doc: 'The seed of the first run; 1 when left out.' }),
+      days: text({
+        long: 'days',
+        placeholder: 'N',
+        doc: 'How many days schedules are let run; as many as three slots of every section need when left out.',
+      }),
       fault: list({
         long: 'fault',
         placeholder: 'NAME[:TIME][@PLACE]',
@@ -98,6 +104,8 @@ export const decideCommands = {
       },
       { does: 'One run again', line: 'simulate -f nightly.yaml --sim --fault crash@12 --seed 7 --runs 1' },
       { does: 'A restore in place, by a process that dies', line: 'simulate -f restore.yaml --sim --fault crash' },
+      { does: 'A month of a schedule', line: 'simulate -f shop.yaml -f schedule.yaml --days 30 --runs 5' },
+      { does: 'A move between two simulated clusters', line: 'simulate -f migration.yaml --sim --fault crash' },
       { does: 'A snapshot of a simulated cluster, once more', line: 'simulate gvs nightly -n shop --sim' },
     ],
   }),

@@ -100,7 +100,9 @@ spec: {sourceName: mysql-nightly, sourceNamespace: shop, groupSnapshot: true}
 })
 
 test('simulate says that it does not try what only plan knows', async () => {
-  const { exit, err } = await runCommand('simulate -f orders.yaml -f -', { cwd: shown, stdin: schedule })
-  expect(err).toContain('simulate does not try a VolumeSnapshotSchedule; plan says')
+  const pair =
+    'apiVersion: stork.libopenstorage.org/v1alpha1\nkind: ClusterPair\nmetadata: {name: there, namespace: shop}\n'
+  const { exit, err } = await runCommand('simulate -f orders.yaml -f -', { cwd: shown, stdin: pair })
+  expect(err).toContain('simulate does not try a ClusterPair; plan says')
   expect(exit).toBe(2)
 })

@@ -44,3 +44,18 @@ describe('a lock that is held in the background, on three volumes', () => {
     expect(ours).toMatchObject({ ok: true, broken: [], consistency: { application: 0, none: 1 } })
   })
 })
+
+describe('a schedule and a move of the same application', () => {
+  const cases = [
+    ['schedule.yaml', '--days 4', 'schedule-pxsnap'],
+    ['schedule.yaml', '--days 4 --executor stork', 'schedule-stork'],
+    ['schedule.yaml', '--days 4 --fault storage-error:5m', 'schedule-pxsnap-storage-error'],
+    ['move.yaml', '', 'move-pxsnap'],
+    ['move.yaml', '--fault crash --fault storage-error:10m', 'move-pxsnap-storage-error'],
+    ['move.yaml', '--executor stork', 'move-stork'],
+  ] as const
+  test.each(cases)('%s %s', async (file, words, name) => {
+    const { out, err, exit } = await runCommand(`simulate -f orders.yaml -f ${file} ${words} --runs 2`, { cwd: shown })
+    matchesGolden('simulate', `${name}.txt`, `${err}${out}(exit code ${exit})\n`)
+  })
+})

@@ -157,7 +157,9 @@ function judgedMove(ref: ObjectRef, claims: readonly ClaimName[], found: readonl
   const isSame = found.every(one => one === 'same')
   const text = isSame
     ? 'The application found there what it had left here.'
-    : 'The application found there other data than it had left here.'
+    : found.includes(undefined)
+      ? 'The application started there on an older copy of its data, and still wrote here.'
+      : 'The application found there other data than it had left here.'
   return { ref, claims, at: [], consistency: isSame ? 'application' : 'none', text, partial: false }
 }
 

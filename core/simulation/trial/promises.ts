@@ -113,9 +113,10 @@ function successIsQuiesced(truth: Truth): readonly BrokenPromise[] {
     const copies = truth.copies.filter(({ ref }) => ref === one.ref)
     return copies.flatMap(copy => {
       const whose = `${one.ref.kind} ${one.ref.name}`
-      // A restore puts back what the snapshot holds, whatever that is worth.
-      const isRestore = one.ref.kind === 'VolumeSnapshotRestore'
-      if (copy.consistency === 'none' && !copy.partial && !isRestore)
+      // A restore puts back what the snapshot holds, whatever that is worth; a move cuts nothing that is kept.
+      const { kind } = one.ref
+      const isJudgedElsewhere = kind === 'VolumeSnapshotRestore' || (kind === 'Migration' && copy.at.length === 0)
+      if (copy.consistency === 'none' && !copy.partial && !isJudgedElsewhere)
         return [`${whose} is reported as successful: ${copy.text}`]
       if (!asksToQuiesce(spec) || copy.writer === undefined || wasQuiesced(truth, copy)) return []
       return [`${whose} is reported as successful, and ${copy.writer.pod} was not quiesced at the instant of the copy.`]

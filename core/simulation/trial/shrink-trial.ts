@@ -1,4 +1,4 @@
-/** From a trial that breaks a promise to the simplest one that still does: fewer faults, fewer workloads, shorter, earlier. */
+/** From a trial that breaks a promise to the simplest one that still does: fewer days, fewer faults, fewer workloads, shorter, earlier. */
 
 import type { ObjectRef } from '../../specs/index.ts'
 import { declarationOf, type Fault } from '../faults/fault.ts'
@@ -22,7 +22,9 @@ export async function shrinkTrial(
   },
 ): Promise<Smallest> {
   const { run = (of: TrialCase) => runTrial(of, options.settle), signal } = options
-  let best: Smallest = { trial: broken.trial, case: { ...broken.case, faults: broken.trial.faults } }
+  const { faults, scheduledMs } = broken.trial
+  const watched = scheduledMs === undefined ? {} : { scheduleMs: scheduledMs }
+  let best: Smallest = { trial: broken.trial, case: { ...broken.case, faults, ...watched } }
   let left = options.most ?? 30
   for (const simpler of steps(options.workloads)) {
     for (let improved = true; improved; ) {
@@ -44,6 +46,7 @@ type Simpler = (of: TrialCase) => readonly TrialCase[]
 
 function steps(workloads: readonly ObjectRef[]): readonly Simpler[] {
   return [
+    fewerDays,
     of => (of.faults.length > 1 ? [{ ...of, faults: [] }] : []),
     of => of.faults.map((_, index) => ({ ...of, faults: of.faults.toSpliced(index, 1) })),
     of => (of.refs.length < 2 ? [] : of.refs.map((_, index) => ({ ...of, refs: of.refs.toSpliced(index, 1) }))),
@@ -60,6 +63,14 @@ function steps(workloads: readonly ObjectRef[]): readonly Simpler[] {
       ),
   ]
 }
+
+function fewerDays(of: TrialCase): readonly TrialCase[] {
+  const days = Math.floor((of.scheduleMs ?? 0) / dayMs)
+  const fewer = [...new Set([1, Math.floor(days / 2), days - 1])].filter(count => count > 0 && count < days)
+  return fewer.map(count => ({ ...of, scheduleMs: count * dayMs }))
+}
+
+const dayMs = 86_400_000
 
 /** Shorter by half, and earlier. */
 function simplerThan(fault: Fault): readonly Fault[] {

@@ -64,11 +64,13 @@ export type FaultEffect = {
 export type Breakage = {
   readonly promise: PromiseName
   readonly runs: number
-  /** `faults` and `without` repeat it: the run of that seed with exactly these. */
+  /** `faults`, `without` and `days` repeat it: the run of that seed with exactly these. */
   readonly smallest: {
     readonly seed: number
     readonly faults: readonly string[]
     readonly without: readonly ObjectRef[]
+    /** How long schedules were let run. Only for schedules. */
+    readonly days?: number
     readonly story: readonly string[]
   }
 }
@@ -99,6 +101,7 @@ export async function simulate(request: SimulationRequest, signal: AbortSignal):
       seed: small.trial.seed,
       faults: small.trial.faults.map(spellFault),
       without: small.case.without ?? [],
+      ...daysOf(small.trial),
       story: storyOf(small.trial, promise),
     }
     broken.push({ promise, runs: hit.length, smallest })
@@ -106,12 +109,16 @@ export async function simulate(request: SimulationRequest, signal: AbortSignal):
   return report(request, trials, broken)
 }
 
+function daysOf({ scheduledMs }: Trial): { readonly days?: number } {
+  return scheduledMs === undefined ? {} : { days: Math.max(1, Math.round(scheduledMs / 86_400_000)) }
+}
+
 /** A run follows from its case, and stories of several promises are shortened in the same ways. */
 function onlyOnce(run: (of: TrialCase) => Promise<Trial>): (of: TrialCase) => Promise<Trial> {
   const made = new Map<string, Promise<Trial>>()
   return of => {
-    const { seed, faults, refs, without = [] } = of
-    const key = JSON.stringify([seed, faults, refs, without])
+    const { seed, faults, refs, scheduleMs, without = [] } = of
+    const key = JSON.stringify([seed, faults, refs, without, scheduleMs])
     const known = made.get(key) ?? run(of)
     made.set(key, known)
     return known

@@ -55,8 +55,16 @@ function told(lines: readonly Line[], began: Instant): readonly string[] {
     const count = counts.get(text) ?? 1
     if (count > 3 && nth > 1 && nth < count) return []
     const times = count > 3 && nth === count ? ` (${count} times by now)` : ''
-    return [`${seconds(at - began)}  ${text}${times}`]
+    return [`${since(at - began)}  ${text}${times}`]
   })
+}
+
+/** Seconds in the first hour; then the time of day of the story, such as `2 d 04:05:06`. */
+function since(ms: number): string {
+  if (ms < 3_600_000) return seconds(ms)
+  const days = Math.floor(ms / 86_400_000)
+  const clock = new Date(ms % 86_400_000).toISOString().slice(11, 19)
+  return days === 0 ? clock : `${days} d ${clock}`
 }
 
 function seconds(ms: number): string {

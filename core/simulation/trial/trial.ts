@@ -129,7 +129,10 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
   execution.stop()
 
   const lookedAt = cluster.now
-  const stored = (await snapshotsIn(cluster)).filter(({ handle }) => !before.has(handle)).length
+  // Under STORK the back end itself looks after the cuts of a migration, and keeps them for the next one.
+  const keepsCuts = executor === 'stork' && migrations.length > 0
+  const newer = (await snapshotsIn(cluster)).filter(({ handle }) => !before.has(handle))
+  const stored = keepsCuts ? 0 : newer.length
   const kept = schedules.flatMap(watch => watch.runs().filter(({ leaving }) => !leaving))
   const fetched = await fetchBackups(cluster, [...refs, ...kept.map(({ ref }) => ref)])
   const pauses = watches.map(watch => watch?.pauses() ?? [])
