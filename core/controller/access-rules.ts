@@ -18,6 +18,8 @@ export const accessRules: readonly AccessRule[] = [
   },
   { apiGroup: '', resources: ['persistentvolumes'], verbs: ['get', 'list', 'update'] },
   { apiGroup: '', resources: ['events'], verbs: ['create'] },
+  // A Migration reads them before it finds that CSI cannot send volumes.
+  { apiGroup: '', resources: ['namespaces'], verbs: ['list'] },
   { apiGroup: 'storage.k8s.io', resources: ['storageclasses'], verbs: ['get', 'list'] },
   {
     apiGroup: 'volumesnapshot.external-storage.k8s.io',
