@@ -1,0 +1,112 @@
+/** The first screen: what is protected, what runs, what failed, and what is frozen now. */
+
+import type { Instant } from '@pxsnap/core/base'
+import type { KubeObject } from '@pxsnap/core/specs'
+import { frozenBy, type Protection, protectionOf } from '@pxsnap/core/views'
+import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
+import type { Ui } from '../ui.ts'
+import { LiveKinds, relatedKinds } from './live-kinds.ts'
+import { type OverviewRow, overviewRows } from './overview-lines.ts'
+import { RowsCursor } from './rows-cursor.ts'
+
+export function overviewScreen(ui: Ui): Screen {
+  return new OverviewScreen(ui)
+}
+
+/** Ages and next runs are worked out again after so long; the clocks of what is frozen run with every frame. */
+const refreshMs = 5_000
+
+class OverviewScreen implements Screen {
+  readonly id = 'overview'
+  readonly #ui: Ui
+  readonly #kinds: LiveKinds
+  readonly #cursor = new RowsCursor<OverviewRow>()
+  #known:
+    | {
+        readonly of: readonly KubeObject[]
+        readonly namespace: string | undefined
+        readonly at: Instant
+        readonly protection: Protection
+      }
+    | undefined
+
+  constructor(ui: Ui) {
+    this.#ui = ui
+    this.#kinds = new LiveKinds(ui.live, relatedKinds)
+  }
+
+  title(): string {
+    return 'overview'
+  }
+
+  status(): Line {
+    const namespace = this.#ui.namespace()
+    return namespace === undefined ? [] : [{ text: `in ${namespace}`, tone: 'muted' }]
+  }
+
+  keys(): readonly KeyBinding[] {
+    const selected = this.#cursor.selected()
+    const open: KeyBinding = {
+      keys: ['enter'],
+      does: 'goes to what the cursor is on',
+      hint: 'open',
+      group: 'Show',
+      run: () => this.#open(selected),
+    }
+    return [...(selected === undefined ? [] : [open]), ...this.#cursor.keys()]
+  }
+
+  draw({ columns, rows, charset, linear }: Room): readonly Line[] {
+    if (!this.#kinds.isRead() && this.#kinds.objects().length === 0) {
+      return [[{ text: `Reading the cluster${charset.working}`, tone: 'working' }]]
+    }
+    this.#cursor.take(this.#rows(columns))
+    return this.#cursor.window(rows, columns, { linear })
+  }
+
+  plain({ columns }: Pick<Room, 'columns' | 'charset'>): readonly Line[] {
+    return this.#rows(columns).map(({ line }) => line)
+  }
+
+  /** An application means its claims, so that `s` takes a snapshot of all of them. */
+  subjects(): readonly KubeObject[] {
+    const { goes } = this.#cursor.selected() ?? {}
+    if (goes === undefined) return []
+    if (goes.to === 'object') return [this.#ui.live.newest(goes.object) ?? goes.object]
+    const { namespace, claims } = goes.application
+    return this.#kinds
+      .objects()
+      .filter(({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.namespace === namespace)
+      .filter(({ metadata }) => claims.includes(metadata.name))
+  }
+
+  #rows(columns: number): readonly OverviewRow[] {
+    const now = this.#ui.now()
+    const protection = this.#protection(now)
+    const frozen = frozenBy(
+      protection.frozen.map(({ object }) => object),
+      now,
+    )
+    return overviewRows({ ...protection, frozen }, now, columns)
+  }
+
+  #protection(now: Instant): Protection {
+    const all = this.#kinds.objects()
+    const namespace = this.#ui.namespace()
+    const known = this.#known
+    const isFresh =
+      known !== undefined && known.of === all && known.namespace === namespace && now - known.at < refreshMs
+    if (isFresh) return known.protection
+    const seen = namespace === undefined ? all : all.filter(one => (one.metadata.namespace ?? namespace) === namespace)
+    const protection = protectionOf(seen, now)
+    this.#known = { of: all, namespace, at: now, protection }
+    return protection
+  }
+
+  #open(row: OverviewRow | undefined): void {
+    const { goes } = row ?? {}
+    if (goes === undefined) return
+    const isRun = goes.to === 'object' && goes.of !== 'failed' && goes.object.kind !== 'VolumeSnapshotSchedule'
+    this.#ui.show(goes.to === 'application' ? 'history' : isRun ? 'timeline' : 'describe', this.subjects())
+  }
+}
