@@ -52,4 +52,5 @@ export {
   timelineOf,
 } from './timeline.ts'
 export { type TreeNode, treeOf } from './tree.ts'
+export { type Use, usesOf } from './used-by.ts'
 export { restoreCell, restoredClaims } from './volume-snapshot-restore.ts'

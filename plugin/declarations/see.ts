@@ -4,6 +4,22 @@ import { declare } from '../command.ts'
 import { duration, list, text, toggle } from '../flag.ts'
 import { output, selection, textOrJson } from './shared-flags.ts'
 
+/** `ui` and `watch` are one command with two names. */
+const uiFlags = {
+  allNamespaces: selection.allNamespaces,
+  readonly: toggle({ long: 'readonly', doc: 'Changes nothing, whatever is pressed.' }),
+  plain: toggle({ long: 'plain', doc: 'Prints the screen as text and ends. So it is where there is no terminal.' }),
+  skin: text({
+    long: 'skin',
+    placeholder: 'NAME|FILE',
+    doc: 'Colors: dark, light, high-contrast, color-blind, none, or a file. PXSNAP_SKIN does the same.',
+  }),
+  screenReader: toggle({
+    long: 'screen-reader',
+    doc: 'Says each line once, as text without columns and drawings. INK_SCREEN_READER=true does the same.',
+  }),
+}
+
 export const seeCommands = {
   get: declare({
     words: ['get'],
@@ -162,5 +178,26 @@ export const seeCommands = {
       output: textOrJson,
     },
     examples: [{ does: 'Of a group snapshot', line: 'logs gvs nightly -n shop --sim' }],
+  }),
+  ui: declare({
+    words: ['ui'],
+    summary: 'Opens the terminal UI: everything on one screen, live, with a key for each action',
+    about:
+      'What is opened first is typed as after ":" in the UI: a kind, with a namespace, a filter or labels, or the name of a screen.\n' +
+      'Press ? for the keys of a screen, : for a command, q to leave. A simulated cluster belongs to the UI while it is open.',
+    positionals: { usage: '[SCREEN [ARGUMENT…]]', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: uiFlags,
+    examples: [
+      { does: 'The overview', line: 'ui --sim' },
+      { does: 'Snapshots of a namespace that failed', line: 'ui vs shop /error --sim' },
+      { does: 'A screen as text, for a pipe', line: 'ui --plain overview --sim' },
+    ],
+  }),
+  watch: declare({
+    words: ['watch'],
+    summary: 'The same as ui',
+    positionals: { usage: '[SCREEN [ARGUMENT…]]', min: 0, max: Number.POSITIVE_INFINITY },
+    flags: uiFlags,
+    examples: [{ does: 'Claims of all namespaces', line: 'watch pvc -A --sim' }],
   }),
 }

@@ -2,10 +2,13 @@
 
 import type { KubeObject } from '@pxsnap/core/specs'
 import type { Charset } from '../output/charset.ts'
-import type { Line } from '../output/draw-timeline.ts'
+import type { Piece as PlainPiece } from '../output/draw-timeline.ts'
 import type { KeyPress } from './input/key-press.ts'
+import type { Look } from './skin.ts'
 
-export type { Line, Piece } from '../output/draw-timeline.ts'
+/** A piece of a line in one tone; `look` for what a screen marks besides: the row under the cursor, a match, a key. */
+export type Piece = PlainPiece & { readonly look?: Look }
+export type Line = readonly Piece[]
 
 /**
  * One page of the terminal UI. It keeps its own state (cursor, scroll, what was typed) and draws itself as lines of
@@ -24,6 +27,8 @@ export type Screen = {
   draw(room: Room): readonly Line[]
   /** Everything, for a pipe: no cursor, no window, no marks of selection. */
   plain(room: Pick<Room, 'columns' | 'charset'>): readonly Line[]
+  /** What Ctrl-S writes in place of the plain text, with the ending of the file. */
+  saved?(): { readonly text: string; readonly ending: string }
   /** The objects that keys such as `d`, `y`, `Ctrl-D` mean: the marked ones, or the one under the cursor. Absent: none. */
   subjects?(): readonly KubeObject[]
   /** Takes `/`. Undefined takes the filter away. Answers what is wrong with it, in words. */

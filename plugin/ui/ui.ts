@@ -1,7 +1,7 @@
 /** What a screen gets of the rest of the UI. */
 
 import type { Instant } from '@pxsnap/core/base'
-import type { KubeObject } from '@pxsnap/core/specs'
+import type { Executor, KubeObject } from '@pxsnap/core/specs'
 import type { GlobalValues } from '../args.ts'
 import type { Face } from '../face.ts'
 import type { World } from '../open-world.ts'
@@ -24,6 +24,8 @@ export type Ui = {
   /** Every action as the command it equals. */
   readonly log: CommandLog
   readonly readOnly: boolean
+  /** Who carries specs out here; undefined while that is not known yet. */
+  readonly executor: Executor | undefined
   /** The namespace that lists are narrowed to; undefined: all. */
   namespace(): string | undefined
   setNamespace(namespace: string | undefined): void

@@ -1,0 +1,105 @@
+/** Puts frames on the terminal with Ink, at most so many a second, writing only the lines that changed. */
+
+import { EventEmitter } from 'node:events'
+import { type Instance, render, Text } from 'ink'
+
+/** Enough for a clock with tenths of a second; more would be paid for by whoever works on the same machine. */
+export const framesPerSecond = 12
+
+export type Canvas = {
+  /** The lines of the next frame, asked for when it is time to draw. */
+  readonly frame: () => readonly string[]
+  readonly columns: () => number
+  readonly write: (text: string) => void
+  readonly stdin: NodeJS.ReadStream
+}
+
+export class ScreenPainter {
+  readonly #canvas: Canvas
+  #ink: Instance | undefined
+  #stream: InkStream | undefined
+  #timer: NodeJS.Timeout | undefined
+  #drawnAt = Number.NEGATIVE_INFINITY
+  #closed = false
+
+  constructor(canvas: Canvas) {
+    this.#canvas = canvas
+  }
+
+  /** Something has changed. The first change is drawn at once, those after it together. */
+  draw(): void {
+    if (this.#closed || this.#timer !== undefined) return
+    const waitMs = Math.max(0, this.#drawnAt + 1000 / framesPerSecond - performance.now())
+    this.#timer = setTimeout(() => this.#drawNow(), waitMs)
+  }
+
+  /** Ink begins anew: the screen was cleared, resized, or somebody else has drawn on it. */
+  restart(): void {
+    this.#unmount()
+    this.#drawnAt = Number.NEGATIVE_INFINITY
+    this.draw()
+  }
+
+  /** From now on nothing is written. */
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    this.#unmount()
+  }
+
+  #drawNow(): void {
+    this.#timer = undefined
+    if (this.#closed) return
+    this.#drawnAt = performance.now()
+    const screen = <Frame lines={this.#canvas.frame()} />
+    if (this.#ink !== undefined) return this.#ink.rerender(screen)
+    this.#stream = new InkStream(this.#canvas)
+    this.#ink = render(screen, {
+      stdout: this.#stream as unknown as NodeJS.WriteStream,
+      stdin: this.#canvas.stdin,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      incrementalRendering: true,
+      isScreenReaderEnabled: false,
+      // Frames are counted here already.
+      maxFps: 1000,
+    })
+  }
+
+  #unmount(): void {
+    if (this.#stream !== undefined) this.#stream.isMuted = true
+    this.#ink?.unmount()
+    this.#ink = undefined
+    this.#stream = undefined
+  }
+}
+
+/** The frame as one text: Ink compares it line by line with the one before. */
+export function Frame({ lines }: { readonly lines: readonly string[] }) {
+  return <Text wrap="truncate-end">{lines.map(line => (line === '' ? ' ' : line)).join('\n')}</Text>
+}
+
+/**
+ * What Ink takes for the terminal. It never hears of a change of size, because at a height of the whole terminal it
+ * would clear everything that was ever printed; the painter begins anew instead.
+ */
+class InkStream extends EventEmitter {
+  readonly isTTY = true
+  readonly rows = 100_000
+  isMuted = false
+  readonly #canvas: Canvas
+
+  constructor(canvas: Canvas) {
+    super()
+    this.#canvas = canvas
+  }
+
+  get columns(): number {
+    return this.#canvas.columns()
+  }
+
+  write(text: string): boolean {
+    if (!this.isMuted) this.#canvas.write(text)
+    return true
+  }
+}
