@@ -2,6 +2,7 @@
 
 import { parseQuantity } from '../../base/index.ts'
 import { entry, isMap, type KubeObject, textOf, valueAt } from '../../specs/index.ts'
+import { definitionProblem } from './definition-problem.ts'
 import { annotationsProblem, isQualified, labelsProblem, nameProblem } from './names.ts'
 import { sameJson } from './plain-json.ts'
 
@@ -86,6 +87,8 @@ function bodyProblem(object: KubeObject): string | undefined {
     case 'ReplicaSet':
     case 'DaemonSet':
       return workloadProblem(object)
+    case 'CustomResourceDefinition':
+      return definitionProblem(object)
     case 'StorageClass':
       return (textOf(object.provisioner) ?? '') === '' ? 'provisioner is missing' : undefined
     default:

@@ -7,6 +7,7 @@ import type { Change, ChangeLog } from './change-log.ts'
 import { claims } from './controllers/claim.ts'
 import type { Controller, ControllerContext } from './controllers/controller.ts'
 import { daemonSets } from './controllers/daemon-set.ts'
+import { definitions } from './controllers/definition.ts'
 import { deployments } from './controllers/deployment.ts'
 import { garbage } from './controllers/garbage.ts'
 import { namespaces } from './controllers/namespace.ts'
@@ -29,6 +30,7 @@ const controllers: readonly Controller[] = [
   pods,
   garbage,
   namespaces,
+  definitions,
 ]
 
 /** Controllers that keep answering each other would never end; no cluster that settles needs nearly as many steps. */

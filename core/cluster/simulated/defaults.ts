@@ -40,10 +40,21 @@ export function withDefaults(object: KubeObject, defaultClassName: string | unde
     case 'StorageClass':
       return { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate', ...object }
     case 'Secret':
-      return secretWithData(object)
+      return { type: 'Opaque', ...secretWithData(object) }
+    case 'CustomResourceDefinition':
+      return definitionWithDefaults(object)
     default:
       return object
   }
+}
+
+/** Source: apiextensions, defaults of v1. */
+function definitionWithDefaults(object: KubeObject): KubeObject {
+  const spec = mapAt(object, 'spec')
+  const names = isMap(spec.names) ? spec.names : {}
+  const kind = typeof names.kind === 'string' ? names.kind : ''
+  const named = { listKind: `${kind}List`, singular: kind.toLowerCase(), ...names }
+  return { ...object, spec: { conversion: { strategy: 'None' }, ...spec, names: named } }
 }
 
 function claimWithDefaults(object: KubeObject, defaultClassName: string | undefined): KubeObject {

@@ -1,7 +1,7 @@
 /** What a CustomResourceDefinition asks the server to serve. */
 
 import { entry, isMap, type KubeObject, textOf, valueAt } from '../../specs/index.ts'
-import type { ServedKind } from './served-kind.ts'
+import type { ScalePaths, ServedKind } from './served-kind.ts'
 
 export const definitionKind = {
   apiVersion: 'apiextensions.k8s.io/v1',
@@ -16,6 +16,9 @@ export type DefinedVersion = {
   readonly schema: unknown
   readonly columns: readonly unknown[]
   readonly subresources: readonly string[]
+  readonly scale: ScalePaths | undefined
+  /** Paths without the first dot. */
+  readonly selectable: readonly string[]
 }
 
 /** The versions that the definition names, in its order. */
@@ -31,6 +34,8 @@ export function definedVersions(definition: KubeObject): readonly DefinedVersion
       schema: valueAt(version, ['schema', 'openAPIV3Schema']),
       columns: Array.isArray(columns) ? columns : [],
       subresources: isMap(subresources) ? ['scale', 'status'].filter(name => isMap(subresources[name])) : [],
+      scale: scalePaths(entry(subresources, 'scale')),
+      selectable: selectablePaths(entry(version, 'selectableFields')),
     }
   })
 }
@@ -58,8 +63,25 @@ export function definedKind(definition: KubeObject): ServedKind | undefined {
     shortNames: texts(entry(names, 'shortNames')),
     categories: texts(entry(names, 'categories')),
     subresources: storage.subresources,
+    ...(storage.schema === undefined ? {} : { schema: storage.schema }),
+    ...(storage.scale === undefined ? {} : { scale: storage.scale }),
+    ...(storage.selectable.length === 0 ? {} : { selectable: storage.selectable }),
+    ...(typeof entry(names, 'listKind') === 'string' ? { listKind: String(entry(names, 'listKind')) } : {}),
     custom: true,
   }
+}
+
+function scalePaths(scale: unknown): ScalePaths | undefined {
+  const replicas = textOf(entry(scale, 'specReplicasPath'))
+  const currentReplicas = textOf(entry(scale, 'statusReplicasPath'))
+  if (replicas === undefined || currentReplicas === undefined) return undefined
+  const selector = textOf(entry(scale, 'labelSelectorPath'))
+  return { replicas, currentReplicas, ...(selector === undefined ? {} : { selector }) }
+}
+
+function selectablePaths(fields: unknown): readonly string[] {
+  const paths = (Array.isArray(fields) ? fields : []).map(field => textOf(entry(field, 'jsonPath')) ?? '')
+  return paths.map(path => path.replace(/^\./, '')).filter(path => path !== '')
 }
 
 /** Stable versions before beta before alpha, and higher ones first. Source: Kubernetes, version priority. */

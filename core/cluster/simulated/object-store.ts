@@ -14,12 +14,13 @@ import { changeProblem, problemOf } from './admission.ts'
 import { type Change, ChangeLog } from './change-log.ts'
 import { defaultClass, withDefaults } from './defaults.ts'
 import { definitionKind } from './defined-kind.ts'
-import { type DeletionOptions, finalizerFor } from './deletion.ts'
+import { type DeletionOptions, finalizersFor } from './deletion.ts'
 import { generatedSuffix } from './generated-name.ts'
 import { KindRegistry } from './kind-registry.ts'
 import { ObjectIndex, refOf } from './object-index.ts'
 import { frozenCopy, sameJson } from './plain-json.ts'
 import type { ServedKind } from './served-kind.ts'
+import { pruned, schemaProblem, withSchemaDefaults } from './structural-schema.ts'
 
 /** Everything the store remembers between two runs. The watch history is not part of it. */
 export type ObjectStoreState = {
@@ -117,13 +118,13 @@ export class ObjectStore {
     const name = this.#nameFor(served, input.metadata)
     if (name === undefined) return refuse('rejected', `The ${input.kind} has no name: set metadata.name.`)
     const { deletionTimestamp: _deletion, ...metadata } = input.metadata
-    const placed = this.#placed(served, { ...input, metadata: { ...metadata, name } })
+    const placed = shaped(served, this.#placed(served, { ...input, metadata: { ...metadata, name } }))
     const candidate = withDefaults(placed, placed.kind === 'PersistentVolumeClaim' ? this.#defaultClass() : undefined)
     const { namespace } = candidate.metadata
     if (namespace === undefined && served.scope === 'Namespaced') {
       return refuse('rejected', `${describe(candidate)} names no namespace: set metadata.namespace.`)
     }
-    const problem = problemOf(candidate)
+    const problem = problemOf(candidate) ?? bodySchemaProblem(served, candidate)
     if (problem !== undefined) return refuse('rejected', `${describe(candidate)} is refused: ${problem}.`)
     const nowhere = namespace === undefined ? undefined : this.#namespaceProblem(namespace)
     if (nowhere !== undefined) return nowhere
@@ -148,8 +149,8 @@ export class ObjectStore {
     if (resourceVersion !== undefined && resourceVersion !== stored.metadata.resourceVersion) {
       return refuse('conflict', `${describe(placed)} has changed since it was read: read it again.`)
     }
-    const candidate = secretWithData(withServerFields(stored, placed))
-    const problem = problemOf(candidate) ?? changeProblem(stored, candidate)
+    const candidate = secretWithData(withServerFields(stored, shaped(served, placed)))
+    const problem = problemOf(candidate) ?? bodySchemaProblem(served, candidate) ?? changeProblem(stored, candidate)
     if (problem !== undefined) return refuse('rejected', `${describe(candidate)} is refused: ${problem}.`)
     if (sameJson(stored, candidate)) return { ok: true, object: stored }
     if (dryRun) return { ok: true, object: frozenCopy(this.#unstored(candidate, stored)) }
@@ -165,8 +166,8 @@ export class ObjectStore {
     const { uid, resourceVersion, deletionTimestamp } = stored.metadata
     if (options.uid !== undefined && options.uid !== uid) return 'conflict'
     if (options.resourceVersion !== undefined && options.resourceVersion !== resourceVersion) return 'conflict'
-    const added = deletionTimestamp === undefined ? finalizerFor(options) : undefined
-    const gone = held(stored) === 0 && added === undefined
+    const added = deletionTimestamp === undefined ? finalizersFor(stored, options) : []
+    const gone = held(stored) === 0 && added.length === 0
     if (options.dryRun === true) return gone ? 'deleted' : 'deleting'
     if (gone) {
       this.#drop(stored, stored)
@@ -178,7 +179,7 @@ export class ObjectStore {
       ...stored.metadata,
       deletionTimestamp: toIso(this.#now()),
       ...(gracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds: gracePeriodSeconds }),
-      ...(added === undefined ? {} : { finalizers: [...(stored.metadata.finalizers ?? []), added] }),
+      ...(added.length === 0 ? {} : { finalizers: [...(stored.metadata.finalizers ?? []), ...added] }),
     }
     const terminating = stored.kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {}
     this.#store('MODIFIED', { ...stored, ...terminating, metadata }, stored)
@@ -274,6 +275,26 @@ export class ObjectStore {
       .list({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' })
       .find(({ metadata }) => metadata.annotations?.[defaultClass] === 'true')?.metadata.name
   }
+}
+
+/** The object as the schema of its definition wants it: with its defaults, and without what it does not know. */
+function shaped({ schema }: ServedKind, object: KubeObject): KubeObject {
+  if (schema === undefined) return object
+  const { apiVersion, kind, metadata, ...body } = object
+  const filled = withSchemaDefaults(pruned(body, schema), schema)
+  return { ...(isMap(filled) ? filled : body), apiVersion, kind, metadata }
+}
+
+function bodySchemaProblem({ schema }: ServedKind, object: KubeObject): string | undefined {
+  if (schema === undefined) return undefined
+  const { metadata: _metadata, ...body } = object
+  return schemaProblem(body, isMap(schema) ? withoutEnvelope(schema) : schema)
+}
+
+/** Metadata is the server's own business, whatever a definition says of it. */
+function withoutEnvelope(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { required, ...rest } = schema
+  return Array.isArray(required) ? { ...rest, required: required.filter(key => key !== 'metadata') } : rest
 }
 
 /** What is read by nobody but the server itself cannot be changed by a client. */

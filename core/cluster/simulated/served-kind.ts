@@ -17,6 +17,8 @@ export type ServedKind = {
   readonly subresources: readonly string[]
   /** Paths of fields that objects can be selected by, beyond those of Kubernetes itself. */
   readonly selectable?: readonly string[]
+  /** The structural schema of a kind that a definition brings. */
+  readonly schema?: unknown
   /** Where a kind of a definition keeps its number of replicas. */
   readonly scale?: ScalePaths
   /** Whether a CustomResourceDefinition brings it in a real cluster. */
