@@ -64,6 +64,8 @@ export type OpenOptions = {
   /** What to do when there is no cluster of that name. */
   readonly missing: 'refuse' | 'create'
   readonly seed?: number
+  /** When a cluster that is created begins. */
+  readonly start?: Instant
 }
 
 /** Throws a Problem when there is no simulated cluster of that name, or the kubeconfig leads nowhere. */
@@ -97,6 +99,7 @@ async function openSimulatedWorld(
       others: othersOf(face, name, options.access),
       ...buckets(face, name),
       seed: options.seed ?? seedOf(name),
+      ...(options.start === undefined ? {} : { start: options.start }),
     },
     face.signal,
   ).finally(quiet)

@@ -1,4 +1,4 @@
-export { allSweeps, type Sweep, snapshotSweep } from './all-sweeps.ts'
+export { allSweeps, type Sweep, scheduleSweep, snapshotSweep } from './all-sweeps.ts'
 export { allOrNothing } from './checkers/all-or-nothing.ts'
 export type { Checker, FinishedRun } from './checkers/checker.ts'
 export { freezesEnd } from './checkers/freezes-end.ts'
@@ -43,6 +43,7 @@ export { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } f
 export { scheduleScenarios } from './schedule-scenarios.ts'
 export { type ScheduleSweepOptions, sweepSchedules } from './schedule-sweep.ts'
 export { SeededIds } from './seeded-ids.ts'
+export { carryOutWhileServed, type ServedExecutor, type ServedExecutorOptions } from './served-executor.ts'
 export type { SmallFailure } from './shrink.ts'
 export {
   openSimulatedCluster,

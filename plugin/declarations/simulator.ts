@@ -1,7 +1,7 @@
 /** The commands of the group Simulator. */
 
 import { declare } from '../command.ts'
-import { text, toggle } from '../flag.ts'
+import { choice, optionalText, text, toggle } from '../flag.ts'
 import { files, output, textOrJson, yes } from './shared-flags.ts'
 
 export const simulatorCommands = {
@@ -26,7 +26,7 @@ export const simulatorCommands = {
     summary: 'Lists the simulated clusters',
     positionals: { usage: '', min: 0, max: 0 },
     flags: { output: output('table|json|yaml|name') },
-    examples: [{ does: 'All of them', line: 'sim list' }],
+    examples: [{ does: 'All of them', line: 'sim list' }, { does: 'Their names', line: 'sim list -o name' },],
   }),
   simLoad: declare({
     words: ['sim', 'load'],
@@ -36,6 +36,50 @@ export const simulatorCommands = {
     examples: [
       { does: 'Your application, in the default cluster', line: 'sim load -f shop.yaml' },
       { does: 'A directory into another cluster', line: 'sim load --sim=staging -R -f manifests/' },
+    ],
+  }),
+  simServe: declare({
+    words: ['sim', 'serve'],
+    summary: 'Serves a simulated cluster as a Kubernetes API, for kubectl and other clients',
+    about:
+      'HTTPS on 127.0.0.1 with a certificate of its own and a bearer token, until Ctrl-C. Time runs as the real one does.\n' +
+      'A kubeconfig that leads there is kept with the simulated clusters and goes on working when the cluster is served again.\n' +
+      'STORK carries out specs, as in a cluster where it is installed; --executor pxsnap lets our own engine do it.\n' +
+      'Everything that a client was told is stored lasts, also when this command is killed.\n' +
+      'kubectl cp, attach and port-forward are refused: containers have no tar and no console, and there is no network.',
+    positionals: { usage: '[NAME]', min: 0, max: 1 },
+    flags: {
+      port: text({
+        long: 'port',
+        placeholder: 'N',
+        doc: 'The port; that of the last time, or a free one, when left out.',
+      }),
+      executor: choice({
+        long: 'executor',
+        choices: ['stork', 'pxsnap', 'none'],
+        default: 'stork',
+        doc: 'Who carries out specs.',
+      }),
+      token: text({
+        long: 'token',
+        placeholder: 'TOKEN',
+        doc: 'The bearer token; a random one that is kept when left out.',
+      }),
+      writeKubeconfig: optionalText({
+        long: 'write-kubeconfig',
+        placeholder: 'FILE',
+        whenBare: '',
+        doc: "Adds the context pxsnap-sim-NAME to this kubeconfig (kubectl's own when no file is given).",
+      }),
+      use: toggle({ long: 'use', doc: 'With --write-kubeconfig: makes the context the current one.' }),
+    },
+    examples: [
+      { does: 'The default one, with a kubeconfig of its own', line: 'sim serve' },
+      {
+        does: 'Another one, in your kubeconfig, for the next kubectl',
+        line: 'sim serve staging --write-kubeconfig --use',
+      },
+      { does: 'With our engine, on a fixed port', line: 'sim serve --executor pxsnap --port 6443' },
     ],
   }),
   simAdvance: declare({
@@ -57,21 +101,21 @@ export const simulatorCommands = {
     summary: 'Empties a simulated cluster',
     positionals: { usage: '[NAME]', min: 0, max: 1 },
     flags: { yes },
-    examples: [{ does: 'Start over', line: 'sim reset -y' }],
+    examples: [{ does: 'Start over', line: 'sim reset -y' }, { does: 'Another one', line: 'sim reset staging -y' },],
   }),
   simDown: declare({
     words: ['sim', 'down'],
     summary: 'Removes a simulated cluster and its data',
     positionals: { usage: '[NAME]', min: 0, max: 1 },
     flags: { yes },
-    examples: [{ does: 'Remove one', line: 'sim down staging -y' }],
+    examples: [{ does: 'Remove one', line: 'sim down staging -y' }, { does: 'The default one, after a question', line: 'sim down' },],
   }),
   simCredentialList: declare({
     words: ['sim', 'credential', 'list'],
     summary: 'Lists where cloud snapshots of a simulated cluster can go',
     positionals: { usage: '', min: 0, max: 0 },
     flags: { output: output('table|json|yaml|name') },
-    examples: [{ does: 'All of them', line: 'sim credential list --sim' }],
+    examples: [{ does: 'All of them', line: 'sim credential list --sim' }, { does: 'For a machine', line: 'sim credential list -o json --sim' },],
   }),
   simCredentialAdd: declare({
     words: ['sim', 'credential', 'add'],
@@ -108,6 +152,6 @@ export const simulatorCommands = {
     summary: 'Forgets where cloud snapshots can go; what was stored there stays',
     positionals: { usage: 'NAME', min: 1, max: 1 },
     flags: {},
-    examples: [{ does: 'One of them', line: 'sim credential remove archive --sim' }],
+    examples: [{ does: 'One of them', line: 'sim credential remove archive --sim' }, { does: 'Of another cluster', line: 'sim credential remove archive --sim=staging' },],
   }),
 }
