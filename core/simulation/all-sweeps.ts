@@ -1,5 +1,6 @@
 /** Every sweep there is over model worlds, in one shape: for the soak, and for telling a failure as a short story. */
 
+import type { stepVolumeSnapshotSchedule } from '../engine/index.ts'
 import { scheduleCheckers } from './checkers/schedule-checkers.ts'
 import { snapshotCheckers } from './checkers/snapshot-checkers.ts'
 import { replayClone, sweepClones } from './clone-sweep.ts'
@@ -12,6 +13,7 @@ import { cloneScenarios, cloudScenarios, restoreScenarios, snapshotScenarios } f
 import { scheduleScenarios } from './schedule-scenarios.ts'
 import { sweepSchedules } from './schedule-sweep.ts'
 import { type AnyScenario, type Replayed, type SmallFailure, shrinkFailure, simplerScenarios } from './shrink.ts'
+import { shrinkSchedule } from './shrink-schedule.ts'
 import {
   ourRules,
   replay,
@@ -40,7 +42,7 @@ export function allSweeps(): readonly Sweep[] {
     sweepOf('clones', cloneScenarios, sweepClones, replayClone),
     sweepOf('restores', restoreScenarios, sweepRestores, replayRestore),
     sweepOf('migrations', migrationScenarios, sweepMigrations, replayMigration),
-    scheduleSweep,
+    scheduleSweep(),
   ]
 }
 
@@ -64,16 +66,24 @@ export function snapshotSweep(
 /** A schedule's runs are days long, so of every so many places one is tried; which ones follows from the seed. */
 const crashEvery = 25
 
-const scheduleSweep: Sweep = {
-  name: 'schedules',
-  scenarios: scheduleScenarios.map(({ name }) => name),
-  run: (wanted, seeds) => {
-    const scenario = scheduleScenarios.find(({ name }) => name === wanted)
-    if (scenario === undefined) return { runs: 0, requests: 0, failures: [] }
-    return sweepSchedules({ scenario, seeds, checkers: scheduleCheckers, crashEvery })
-  },
-  // Its checkers name the slot that is wrong, which is the story.
-  shrink: failure => ({ ...failure, world: failure.scenario, story: [`Broken: ${failure.found}`] }),
+/** `step`: ours, unless a test plants a mistake. */
+export function scheduleSweep(step?: typeof stepVolumeSnapshotSchedule): Sweep {
+  const own = step === undefined ? {} : { step }
+  const named = (wanted: string) => scheduleScenarios.find(({ name }) => name === wanted)
+  return {
+    name: 'schedules',
+    scenarios: scheduleScenarios.map(({ name }) => name),
+    run: (wanted, seeds) => {
+      const scenario = named(wanted)
+      if (scenario === undefined) return { runs: 0, requests: 0, failures: [] }
+      return sweepSchedules({ scenario, seeds, checkers: scheduleCheckers, crashEvery, ...own })
+    },
+    shrink: failure => {
+      const scenario = named(failure.scenario)
+      if (scenario === undefined) return { ...failure, world: failure.scenario, story: [failure.found] }
+      return shrinkSchedule(failure, { scenario, crashEvery, ...own })
+    },
+  }
 }
 
 type Swept<S> = (options: { readonly scenario: S; readonly seeds: SeedRange }) => SweepResult

@@ -45,10 +45,7 @@ export function sweepSchedules(options: ScheduleSweepOptions): SweepResult {
       const here = at++
       if (here % crashEvery !== seed % crashEvery || failures.length >= failuresWanted) return
       for (const when of places(request)) {
-        const fork = before()
-        fork.random = (fork.random ^ Math.imul(here + 1, 0x85ebca6b)) | 0
-        if (when !== 'before') fork.takesEffect(request, when === 'partly' ? 1 : Number.POSITIVE_INFINITY)
-        fork.advance(fork.now + gapMs(fork.chance()))
+        const fork = afterDeath(before(), request, { at: here, when })
         live(fork, options, () => {
           requests++
         })
@@ -58,6 +55,47 @@ export function sweepSchedules(options: ScheduleSweepOptions): SweepResult {
     check(world, seed, undefined)
   }
   return { runs, requests, failures }
+}
+
+export type ScheduleAsked = {
+  readonly at: number
+  readonly request: Asked
+  /** Where in it the process died, if it did. */
+  readonly died?: CrashPoint['when']
+}
+
+/** One run again, from what a failure printed: what it asked for, and what happened by itself. */
+export function replaySchedule(
+  options: Pick<ScheduleSweepOptions, 'scenario' | 'step'>,
+  seed: number,
+  crash: CrashPoint | undefined,
+): { readonly asked: readonly ScheduleAsked[]; readonly incidents: ScheduleWorld['incidents'] } {
+  const world = ScheduleWorld.begin(options.scenario, seed)
+  const { incidents } = world
+  const asked: ScheduleAsked[] = []
+  let at = 0
+  let died = false
+  live(world, options, (request, before) => {
+    if (died) return
+    const here = at++
+    if (here !== crash?.at) {
+      asked.push({ at: world.now, request })
+      return
+    }
+    died = true
+    asked.push({ at: world.now, request, died: crash.when })
+    const fork = afterDeath(before(), request, crash)
+    live(fork, options, later => asked.push({ at: fork.now, request: later }))
+  })
+  return { asked, incidents }
+}
+
+/** The world when another process begins. */
+function afterDeath(fork: ScheduleWorld, request: Asked, { at, when }: CrashPoint): ScheduleWorld {
+  fork.random = (fork.random ^ Math.imul(at + 1, 0x85ebca6b)) | 0
+  if (when !== 'before') fork.takesEffect(request, when === 'partly' ? 1 : Number.POSITIVE_INFINITY)
+  fork.advance(fork.now + gapMs(fork.chance()))
+  return fork
 }
 
 type Asked = Parameters<ScheduleWorld['answer']>[0]

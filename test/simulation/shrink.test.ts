@@ -1,7 +1,14 @@
 /** A run that breaks a promise becomes a short story: planted mistakes in the engine, shrunk and told. */
 
-import type { LifecycleRules, SnapshotLifecycle } from '@pxsnap/core/engine'
-import { allSweeps, ourRules, type SmallFailure, snapshotScenarios, snapshotSweep } from '@pxsnap/core/simulation'
+import { type LifecycleRules, type SnapshotLifecycle, stepVolumeSnapshotSchedule } from '@pxsnap/core/engine'
+import {
+  allSweeps,
+  ourRules,
+  type SmallFailure,
+  scheduleSweep,
+  snapshotScenarios,
+  snapshotSweep,
+} from '@pxsnap/core/simulation'
 import { describe, expect, test } from 'vitest'
 
 type Rules = typeof ourRules
@@ -50,6 +57,50 @@ describe('a failing model run', () => {
   test('is the same story every time', () => {
     const name = 'single, hold, pods at fault'
     expect(smallest(name, longHolds)).toEqual(smallest(name, longHolds))
+  })
+})
+
+describe('a failing run of a schedule', () => {
+  type Step = typeof stepVolumeSnapshotSchedule
+  const smallestOf = (scenario: string, step: Step): SmallFailure => {
+    const sweep = scheduleSweep(step)
+    for (let seed = 1; seed < 20; seed++) {
+      const [failure] = sweep.run(scenario, { from: seed, count: 1 }).failures
+      if (failure !== undefined) return sweep.shrink(failure)
+    }
+    throw new Error('The planted mistake was not caught.')
+  }
+  /** Nobody is told of anything. */
+  const silent: Step = (settings, status, seen) => {
+    const step = stepVolumeSnapshotSchedule(settings, status, seen)
+    return step.status.tidings.length === 0 ? step : { ...step, status: { ...step.status, tidings: [] } }
+  }
+  /** Every usable run but the newest has had its time. */
+  const greedy: Step = (settings, status, seen) => {
+    const step = stepVolumeSnapshotSchedule(settings, status, seen)
+    const ready = step.status.items.filter(({ phase, leaving }) => phase === 'ready' && leaving === undefined)
+    const [oldest] = ready
+    if (step.status === status || ready.length < 2 || oldest === undefined) return step
+    const items = step.status.items.map(item => (item === oldest ? { ...item, leaving: 'asked' as const } : item))
+    return { ...step, status: { ...step.status, items } }
+  }
+
+  test('shrinks to the one thing that is needed, told in words', () => {
+    const small = smallestOf('nobody there for hours', silent)
+    expect(small.world).toMatch(/^schedule with Interval, \d days?(, incidents [a-z-]+)?, no faults$/)
+    expect(small.story.join('\n')).toMatch(/the process dies|nobody carries it out|its policy is deleted/)
+    expect(small.story.length).toBeLessThan(42)
+    expect(small.story.at(-1)).toMatch(/^Broken: The \w+ slot of .* has neither run nor event\.$/)
+    expect(small.story.join('\n')).toMatch(/^2026-\d\d-\d\d \d\d:\d\d:\d\d {2}makes orders-/m)
+  })
+  test('shrinks to no faults and one section where the mistake is always made', () => {
+    const small = smallestOf('everything at once', greedy)
+    expect(small.world).toMatch(/^schedule with (Daily|Weekly), \d+ days?, no faults$/)
+    expect(small.story.join('\n')).toContain('deletes orders-')
+    expect(small.story.at(-1)).toContain('usable')
+  })
+  test('is the same story every time', () => {
+    expect(smallestOf('every two hours', greedy)).toEqual(smallestOf('every two hours', greedy))
   })
 })
 
