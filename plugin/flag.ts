@@ -35,6 +35,12 @@ export function toggle(spelling: Spelling & { readonly default?: boolean }): Fla
   }
 }
 
+/** On, off, or undefined when it is left out. */
+export function optionalToggle(spelling: Spelling): Flag<boolean | undefined> {
+  const { read, ...rest } = toggle(spelling)
+  return { ...rest, read: given => (given.length === 0 ? { ok: true, value: undefined } : read(given)) }
+}
+
 /** One text; the last one given counts. */
 export function text(spelling: Spelling): Flag<string | undefined> {
   return {

@@ -17,8 +17,9 @@ import type { GlobalValues } from './args.ts'
 import type { Face } from './face.ts'
 import { readManifests, showFindings } from './manifests.ts'
 import { oneObject } from './one-object.ts'
-import { inSimulatedWorld } from './open-world.ts'
+import { executorOf, inSimulatedWorld, inWorld } from './open-world.ts'
 import { Problem } from './problem.ts'
+import { hasCluster, liveSurroundings, surroundingsIn } from './what-if-live.ts'
 import { type Around, requireClaims, requireNamespaces, requireRuns, requireSource } from './what-if-needs.ts'
 import { destinationsOf } from './what-if-pairs.ts'
 
@@ -32,6 +33,9 @@ export type WhatIf = {
   readonly current: readonly KubeObject[]
   /** For `simulate`: copies of the clusters that ClusterPairs lead to, by name. */
   readonly others: Readonly<Record<string, WorldCopy>>
+  /** Everything in question of a real cluster, as it is; absent: the prepared world has it. */
+  readonly live?: readonly KubeObject[]
+  readonly executor: Executor
   readonly findings: readonly LocatedFinding[]
   /** The text of a file by its name, for showing findings. */
   text(file: string): string
@@ -39,10 +43,15 @@ export type WhatIf = {
 
 export type WhatIfRequest = {
   readonly command: 'plan' | 'simulate'
-  readonly flags: { readonly filename: readonly string[]; readonly recursive: boolean }
+  readonly flags: {
+    readonly filename: readonly string[]
+    readonly recursive: boolean
+    /** Undefined: where there is a cluster. */
+    readonly fromCluster: boolean | undefined
+    readonly executor: Executor | undefined
+  }
   readonly positionals: readonly string[]
   readonly global: GlobalValues
-  readonly executor: Executor
 }
 
 /** The same for every simulation: a run is a function of its own seed, whichever runs were made before it. */
@@ -50,11 +59,16 @@ const worldSeed = 1
 
 /** Throws a Problem when there is nothing to carry out, or the claims it needs are nowhere. */
 export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf> {
-  const { command, flags, positionals, global, executor } = request
+  const { command, flags, positionals, global } = request
   if (flags.filename.length > 0 && positionals.length > 0)
     throw new Problem('usage', `${command} takes either files with -f or KIND NAME, not both.`)
   const sim = global.sim ?? (face.env.PXSNAP_SIM || undefined)
-  if (flags.filename.length === 0) return ofCluster(face, request, sim)
+  if (flags.filename.length === 0)
+    return sim === undefined ? ofLiveCluster(face, request) : ofCluster(face, request, sim)
+  const isLive = sim === undefined && (flags.fromCluster ?? (await hasCluster(face, global)))
+  if (flags.fromCluster === true && sim !== undefined)
+    throw new Problem('usage', '--from-cluster and --sim name two clusters.', 'Leave out one of them.')
+  const executor = isLive ? await executorOf(face, global, flags.executor) : (flags.executor ?? 'pxsnap')
 
   const manifests = await readManifests(face, flags.filename, { recursive: flags.recursive, command, executor })
   const grave = manifests.findings.filter(({ severity }) => severity !== 'information')
@@ -62,7 +76,8 @@ export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf
   const namespace = global.namespace ?? 'default'
   const objects = manifests.objects.filter(isNamed).map(object => inNamespace(object, namespace))
   const beside = sim === undefined ? undefined : await worldOf(face, global, objects)
-  const current = beside?.current ?? []
+  const live = isLive ? await liveSurroundings(face, global, objects) : undefined
+  const current = beside?.current ?? live?.current ?? []
   const isTaken = (object: KubeObject) =>
     current.some(one => refKey(refOf(one)) === refKey(refOf(object)) && isBegun(one))
   const carried = objects.filter(command === 'plan' ? isPlanned : isTried)
@@ -74,7 +89,7 @@ export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf
   const setting = objects.filter(object => object.kind !== 'Rule' && !isPlanned(object))
   const prepared = await prepareWorld(
     { settle: macrotask, seed: worldSeed, ...(beside === undefined ? {} : { copyOf: beside.copyOf }) },
-    setting,
+    [...(live?.twin ?? []), ...setting],
   )
   refuseRefused(prepared)
   const specs = asked === rules ? followed : [...rules, ...followed]
@@ -91,7 +106,19 @@ export async function whatIf(face: Face, request: WhatIfRequest): Promise<WhatIf
   const { pairs, others } = await destinationsOf(face, global, { migrations, known, sim })
   const { findings, text } = manifests
   const refs = followed.map(refOf)
-  return { prepared, specs: [...pairs, ...specs], refs, written: objects, current, others, findings, text }
+  const seen = live === undefined ? {} : { live: overlaid(live.objects, setting) }
+  return {
+    prepared,
+    specs: [...pairs, ...specs],
+    refs,
+    written: objects,
+    current,
+    others,
+    ...seen,
+    executor,
+    findings,
+    text,
+  }
 }
 
 function requireForTrial(spec: KubeObject, around: Around): void {
@@ -106,26 +133,57 @@ function pairIn({ cluster }: PreparedWorld, namespace: string, name: string): Ku
 }
 
 /** An object of a simulated cluster, as if it were created once more. */
-async function ofCluster(face: Face, request: WhatIfRequest, sim: string | undefined): Promise<WhatIf> {
+async function ofCluster(face: Face, request: WhatIfRequest, sim: string): Promise<WhatIf> {
   const { command, positionals, global } = request
+  const executor = request.flags.executor ?? 'pxsnap'
   if (positionals.length === 0)
     throw new Problem('usage', `${command} needs files, or an object of a simulated cluster.`, next(command))
-  if (sim === undefined)
-    throw new Problem('usage', `${command} KIND NAME looks into a simulated cluster, and none is named.`, next(command))
   return inSimulatedWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const object = await oneObject(world, command, positionals)
-    if (command === 'simulate' && isPlanned(object) && !isTried(object)) throw nothingTo(command, [object])
-    if (!isPlanned(object) && !(command === 'plan' && object.kind === 'Rule'))
-      throw new Problem('usage', `A ${object.kind} like this is not carried out, so there is nothing to ${command}.`)
+    requirePlanned(command, object)
     const prepared = await prepareWorld({ settle: macrotask, seed: worldSeed, copyOf: world.simulated.copy() }, [])
     const spec = isBegun(object) ? onceMore(object) : object
     const specs = spec === object ? [] : [spec]
     const isMigration = command === 'simulate' && spec.kind === 'Migration'
-    if (command === 'simulate') requireForTrial(spec, { prepared, specs, executor: request.executor, sim })
+    if (command === 'simulate') requireForTrial(spec, { prepared, specs, executor, sim })
     const known = (namespace: string, name: string) => pairIn(prepared, namespace, name)
     const { others } = await destinationsOf(face, global, { migrations: isMigration ? [spec] : [], known, sim })
-    return { prepared, specs, refs: [refOf(spec)], others, written: [], current: [], findings: [], text: () => '' }
+    const none = { written: [], current: [], findings: [], text: () => '' }
+    return { prepared, specs, refs: [refOf(spec)], others, executor, ...none }
   })
+}
+
+/** An object of the cluster of the kubeconfig, as if it were created once more in a copy of what matters there. */
+async function ofLiveCluster(face: Face, request: WhatIfRequest): Promise<WhatIf> {
+  const { command, positionals, global, flags } = request
+  if (positionals.length === 0 || !(await hasCluster(face, global)))
+    throw new Problem('usage', `${command} needs files, or an object of a cluster.`, next(command))
+  return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
+    const executor = await world.executor(flags.executor, 'judge')
+    const object = await oneObject(world, command, positionals)
+    requirePlanned(command, object)
+    const { twin, objects } = await surroundingsIn(world, [object])
+    const prepared = await prepareWorld({ settle: macrotask, seed: worldSeed }, twin)
+    const spec = onceMore(object)
+    const around = { prepared, specs: [spec], executor, sim: undefined }
+    if (command === 'simulate') {
+      requireClaims(spec, around)
+      requireForTrial(spec, around)
+    }
+    const none = { written: [], current: [], findings: [], others: {}, text: () => '' }
+    return { prepared, specs: [spec], refs: [refOf(spec)], live: objects, executor, ...none }
+  })
+}
+
+function requirePlanned(command: string, object: KubeObject): void {
+  if (command === 'simulate' && isPlanned(object) && !isTried(object)) throw nothingTo(command, [object])
+  if (!isPlanned(object) && !(command === 'plan' && object.kind === 'Rule'))
+    throw new Problem('usage', `A ${object.kind} like this is not carried out, so there is nothing to ${command}.`)
+}
+
+/** The later ones in place of earlier ones of the same name. */
+function overlaid(objects: readonly KubeObject[], later: readonly KubeObject[]): readonly KubeObject[] {
+  return [...new Map([...objects, ...later].map(object => [refKey(refOf(object)), object])).values()]
 }
 
 /** `others`: what is there and can be planned, but not tried. */
@@ -144,7 +202,7 @@ function nothingTo(command: string, [other]: readonly KubeObject[]): Problem {
 }
 
 function next(command: string): string {
-  return `kubectl pxsnap ${command} -f FILE, or kubectl pxsnap ${command} KIND NAME --sim`
+  return `kubectl pxsnap ${command} -f FILE, or kubectl pxsnap ${command} KIND NAME`
 }
 
 function worldOf(

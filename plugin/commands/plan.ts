@@ -3,6 +3,7 @@
 import { planApply, planRun, type RunPlan, refKey, refOf } from '@pxsnap/core/actions'
 import { lineIndex } from '@pxsnap/core/language'
 import { type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
+import { systemClock } from '@pxsnap/core/system'
 import { runPlanJson, runPlanView } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -16,15 +17,14 @@ import { printJson } from '../output/structured.ts'
 import { type WhatIf, whatIf } from '../what-if.ts'
 
 export async function planSpecs(face: Face, { flags, positionals, global }: InvocationOf<'plan'>): Promise<ExitCode> {
-  const executor = flags.executor ?? 'pxsnap'
-  const world = await whatIf(face, { command: 'plan', flags, positionals, global, executor })
-  const { written, refs, findings } = world
+  const world = await whatIf(face, { command: 'plan', flags, positionals, global })
+  const { written, refs, findings, executor } = world
   const objects = around(world)
   const isOne = (object: KubeObject) => refs.some(ref => refKey(ref) === refKey(refOf(object)))
   const carriedOut = objects.filter(isOne)
   const plan = planRun(executor, carriedOut, planApply(written, world.current), {
     objects,
-    now: world.prepared.cluster.now,
+    now: world.live === undefined ? world.prepared.cluster.now : systemClock.now(),
   })
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const ok = plan.ok && errors === 0
@@ -42,10 +42,10 @@ function placed({ findings, text }: WhatIf): readonly ReportedFinding[] {
 }
 
 /** Everything in the prepared world, and the specs as they will stand beside it. */
-function around({ prepared, specs }: WhatIf): readonly KubeObject[] {
+function around({ prepared, specs, live }: WhatIf): readonly KubeObject[] {
   const { plane } = prepared.cluster
   const kinds = [...kindCatalogue, ...workloadKinds.map(kind => ({ apiVersion: 'apps/v1', kind }))]
-  const there = kinds.flatMap(({ apiVersion, kind }) => plane.list({ apiVersion, kind }).items)
+  const there = live ?? kinds.flatMap(({ apiVersion, kind }) => plane.list({ apiVersion, kind }).items)
   const key = ({ kind, metadata }: KubeObject) => `${kind}/${metadata.namespace ?? ''}/${metadata.name}`
   return [...new Map([...there, ...specs].map(object => [key(object), object])).values()]
 }

@@ -26,9 +26,8 @@ export async function simulateSpecs(face: Face, invocation: Simulate): Promise<E
     if ('problem' in read) throw new Problem('usage', read.problem, 'kubectl pxsnap simulate --help')
     return read.fault
   })
-  const executor = flags.executor ?? 'pxsnap'
-  const world = await whatIf(face, { command: 'simulate', flags, positionals, global, executor })
-  const { prepared, specs, refs, findings } = world
+  const world = await whatIf(face, { command: 'simulate', flags, positionals, global })
+  const { prepared, specs, refs, findings, executor } = world
   const without = flags.without.map(name => workload(world, name))
   const shown = progress(face, runs)
   const report = await simulate(

@@ -1,7 +1,7 @@
 /** The commands of the group Decide. */
 
 import { declare } from '../command.ts'
-import { choice, list, text, toggle } from '../flag.ts'
+import { choice, list, optionalToggle, text, toggle } from '../flag.ts'
 import { executor, files } from './shared-flags.ts'
 
 const output = choice({
@@ -48,13 +48,22 @@ export const decideCommands = {
     summary: 'Says what carrying out specs will do, before anything is written',
     about:
       'Which claims, volumes, pods and containers are reached, which commands run in which order, how long the application stands still (typically and at most, and why), what is written, and what stands against it.\n' +
-      'The files bring the application and what is to be carried out; with --sim they are looked at beside what is in that simulated cluster. Nothing is written.\n' +
+      'The files bring what is to be carried out, and the application where the cluster does not have it: they are looked at beside what is in the cluster of the kubeconfig, or with --sim in a simulated cluster. Nothing is written.\n' +
       'With --executor stork: what STORK would really do, rough edges included.\n' +
       'Exit code 0 when nothing stands against it, 1 when something would fail or not be as the spec asks, 3 when the files have findings of level error.',
     positionals: { usage: '[KIND NAME]', min: 0, max: 2 },
-    flags: { ...files, executor, output },
+    flags: {
+      ...files,
+      fromCluster: optionalToggle({
+        long: 'from-cluster',
+        doc: 'Looks at the specs beside what is in the cluster of the kubeconfig, which is read and not changed. Left out: where there is a kubeconfig.',
+      }),
+      executor,
+      output,
+    },
     examples: [
       { does: 'Of files with the application', line: 'plan -f shop.yaml -f nightly.yaml' },
+      { does: 'Of the files alone, whatever the kubeconfig says', line: 'plan -f shop.yaml --from-cluster=false' },
       { does: 'What STORK would do in a simulated cluster', line: 'plan -f nightly.yaml --sim --executor stork' },
       { does: 'Of an object, for a machine', line: 'plan gvs nightly -n shop --sim -o json' },
     ],
@@ -81,6 +90,10 @@ export const decideCommands = {
         long: 'days',
         placeholder: 'N',
         doc: 'How many days schedules are let run; as many as three slots of every section need when left out.',
+      }),
+      fromCluster: toggle({
+        long: 'from-cluster',
+        doc: 'Tries them in a copy of what matters of the cluster of the kubeconfig: workloads, claims and rules, without data and secrets. It is read and not changed.',
       }),
       fault: list({
         long: 'fault',

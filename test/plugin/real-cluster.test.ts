@@ -2,13 +2,13 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startStork } from '@pxsnap/core/simulation'
+import { startCsi, startStork } from '@pxsnap/core/simulation'
 import type { KubeObject } from '@pxsnap/core/specs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { openServedCluster, type ServedCluster } from '../support/served-cluster.ts'
 import { runCommand } from './run-command.ts'
-import { tourDirectory } from './shop.ts'
+import { mysqlGroup, tourDirectory } from './shop.ts'
 
 const manifests = (text: string): readonly KubeObject[] => parseAllDocuments(text).map(one => one.toJS() as KubeObject)
 const mysql = manifests(readFileSync(join(tourDirectory, 'mysql.yaml'), 'utf8'))
@@ -43,6 +43,16 @@ spec:
   pvcSelector: { matchLabels: { app: mysql } }
 `
 
+const csiClasses: readonly KubeObject[] = [
+  {
+    apiVersion: 'snapshot.storage.k8s.io/v1',
+    kind: 'VolumeSnapshotClass',
+    metadata: { name: 'px-snapshots' },
+    driver: 'pxd.portworx.com',
+    deletionPolicy: 'Delete',
+  },
+]
+
 describe('a cluster with STORK', () => {
   let served: ServedCluster
   let stop = () => {}
@@ -76,4 +86,40 @@ describe('a cluster with STORK', () => {
     expect(out + err).toContain('Successful')
     expect(exit).toBe(0)
   }, 120_000)
+})
+
+describe('a cluster with CSI snapshots and without STORK', () => {
+  let served: ServedCluster
+  const run = (line: string | readonly string[], stdin?: string) =>
+    runCommand(line, { env: { KUBECONFIG: served.kubeconfig }, ...(stdin === undefined ? {} : { stdin }) })
+
+  beforeAll(async () => {
+    served = await openServedCluster({ secure: true, objects: [...mysql, ...csiClasses] })
+    startCsi(served.cluster)
+  })
+  afterAll(() => served.close())
+
+  test('plan says what would happen to the pods and volumes of that cluster', async () => {
+    const { exit, out, err } = await run('plan -f -', mysqlGroup)
+    expect(err).toBe('')
+    expect(out).toContain('mysql-0')
+    expect(out).toContain('mysql-data')
+    expect(exit).toBe(0)
+    const before = served.cluster.plane.list({ apiVersion: 'v1', kind: 'Secret' }).resourceVersion
+    await run('plan -f - -o json', mysqlGroup)
+    expect(served.cluster.plane.list({ apiVersion: 'v1', kind: 'Secret' }).resourceVersion).toBe(before)
+  })
+
+  test('simulate tries the specs in a copy of it, which it only reads', async () => {
+    const { exit, out } = await run('simulate -f - --from-cluster --runs 2 -o json', mysqlGroup)
+    expect(JSON.parse(out)).toMatchObject({ runs: 2, consistency: { application: 2 }, ok: true })
+    expect(exit).toBe(0)
+  })
+
+  test('pxsnap carries out a 3DSnap by itself: it freezes, cuts and thaws', async () => {
+    const { exit, out, err } = await run('apply -f - --yes --timeout 2m', mysqlGroup)
+    expect(err).toContain('Carried out by pxsnap: No STORK runs here')
+    expect(out).toContain('application-consistent')
+    expect(exit).toBe(0)
+  }, 60_000)
 })

@@ -145,7 +145,7 @@ describe('selections', () => {
     ['get pvc x -A --sim', 2, 'A name cannot be looked up in all namespaces.'],
     ['get pvc -o toml --sim', 2, '-o toml is not an output of this command'],
     ['get pvc -o jsonpath={.a[ --sim', 2, 'The jsonpath template is not understood'],
-    ['get pvc', 2, 'This release works in simulated clusters only'],
+    ['get pvc', 4, 'There is no kubeconfig'],
     ['get pvc --sim=../etc', 2, '"../etc" cannot name a simulated cluster'],
     ['get pvc --sim=nowhere', 4, 'There is no simulated cluster "nowhere".'],
     ['timeline pvc mysql-data -n shop --sim', 4, 'has no timeline'],
