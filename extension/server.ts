@@ -2,7 +2,7 @@
 
 import type { Snippet } from '@pxsnap/core/language'
 import { connectThisProcess, serve } from '@pxsnap/core/lsp'
-import { workspaceFiles } from './workspace-files.ts'
+import { workspaceFiles } from '@pxsnap/core/system'
 
 /** All of `snippets/`, put here by the build. */
 declare const allSnippets: readonly Snippet[]

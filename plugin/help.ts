@@ -31,7 +31,7 @@ function pluginHelp(columns: number): string {
     ...sections.map(({ title, rows }) => `${title}:\n${twoColumns(rows, columns, commandColumn)}`),
     `Flags of every command:\n${flagRows(globalFlags, columns)}`,
     `Exit codes:\n${twoColumns(exitRows(), columns)}`,
-    'This release works in embedded simulated clusters only: start with "kubectl pxsnap tour".\n' +
+    'No cluster is needed to begin: "kubectl pxsnap tour" works in a simulated one, and so does every command with --sim.\n' +
       'More about a command: kubectl pxsnap COMMAND --help',
   ])
 }
@@ -58,8 +58,35 @@ function commandHelp(declaration: CommandDeclaration, columns: number): string {
     `Usage:\n  ${[spoken(declaration), usage, '[FLAGS]'].filter(part => part !== '').join(' ')}`,
     ...(Object.keys(declaration.flags).length === 0 ? [] : [`Flags:\n${flagRows(declaration.flags, columns)}`]),
     `Flags of every command:\n${flagRows(globalFlags, columns)}`,
+    `Exit codes:\n${wrapText(exitSentence(), columns - 2)
+      .map(line => `  ${line}`)
+      .join('\n')}`,
+    `See also:\n${wrapText(seeAlso(declaration).join(', '), columns - 2)
+      .map(line => `  ${line}`)
+      .join('\n')}`,
   ])
 }
+
+/** All of them, in one breath; the commands say in their texts what is special about theirs. */
+function exitSentence(): string {
+  const names = Object.keys(exitCodes) as readonly ExitName[]
+  return `${names.map(name => `${exitCodes[name]} ${exitCodeMeanings[name].replace(/:.*/, '')}`).join(', ')}.`
+}
+
+/** The commands of the same group, those nearest to it first. */
+function seeAlso(declaration: CommandDeclaration): readonly string[] {
+  const group = commandGroups.find(({ commands }) => commands.some(name => commandTable[name] === declaration))
+  const members = (group?.commands ?? []).map((name): CommandDeclaration => commandTable[name])
+  const own = members.indexOf(declaration)
+  const near = members
+    .map((member, index) => ({ member, away: Math.abs(index - own) }))
+    .filter(({ member }) => member !== declaration)
+    .sort((one, other) => one.away - other.away)
+    .slice(0, mostRelated)
+  return [...near.map(({ member }) => spoken(member)), 'kubectl pxsnap --help']
+}
+
+const mostRelated = 4
 
 function summaryRow({ words, summary }: CommandDeclaration): readonly [string, string] {
   return [words.join(' '), summary]

@@ -4,3 +4,4 @@ export { type DurableDirectoryOptions, openDurableDirectory } from './durable-di
 export type { Files } from './files.ts'
 export { systemIds } from './ids.ts'
 export { macrotask } from './macrotask.ts'
+export { workspaceFiles } from './workspace-files.ts'

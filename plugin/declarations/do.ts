@@ -133,14 +133,20 @@ export const doingCommands = {
       'SCHEDULE is the name of a VolumeSnapshotSchedule, or KIND/NAME for other schedules. Slots that pass meanwhile are not made up for; how many they were is told by an event.',
     positionals: { usage: 'SCHEDULE…', min: 1, max: Number.POSITIVE_INFINITY },
     flags: {},
-    examples: [{ does: 'One schedule', line: 'suspend mysql-nightly -n shop --sim' }],
+    examples: [
+      { does: 'One schedule', line: 'suspend mysql-nightly -n shop --sim' },
+      { does: 'A schedule of migrations', line: 'suspend migrationschedule/nightly -n shop --sim' },
+    ],
   }),
   resume: declare({
     words: ['resume'],
     summary: 'Lets suspended schedules run again',
     positionals: { usage: 'SCHEDULE…', min: 1, max: Number.POSITIVE_INFINITY },
     flags: {},
-    examples: [{ does: 'One schedule', line: 'resume mysql-nightly -n shop --sim' }],
+    examples: [
+      { does: 'One schedule', line: 'resume mysql-nightly -n shop --sim' },
+      { does: 'A schedule of migrations', line: 'resume migrationschedule/nightly -n shop --sim' },
+    ],
   }),
   trigger: declare({
     words: ['trigger'],
@@ -239,7 +245,10 @@ export const doingCommands = {
       wait,
       timeout,
     },
-    examples: [{ does: 'For migrations of the namespace shop', line: 'pair to-staging --to staging -n shop --sim' }],
+    examples: [
+      { does: 'For migrations of the namespace shop', line: 'pair to-staging --to staging -n shop --sim' },
+      { does: 'What it would write', line: 'pair to-staging --to staging -n shop --dry-run --sim' },
+    ],
   }),
   migrate: declare({
     words: ['migrate'],

@@ -2,7 +2,7 @@
 
 import { declare } from '../command.ts'
 import { duration, list, text, toggle } from '../flag.ts'
-import { output, selection, textOrJson } from './shared-flags.ts'
+import { selection, textOrJson } from './shared-flags.ts'
 
 /** `ui` and `watch` are one command with two names. */
 const uiFlags = {
@@ -36,9 +36,12 @@ export const seeCommands = {
         placeholder: 'FIELDS',
         doc: 'Only objects with these fields, as the API server takes them, such as metadata.name=orders.',
       }),
-      output: output(
-        'table|wide|json|yaml|name|jsonpath=…|jsonpath-as-json=…|jsonpath-file=…|custom-columns=…|custom-columns-file=…',
-      ),
+      output: text({
+        long: 'output',
+        short: 'o',
+        placeholder: 'table|wide|json|yaml|name|jsonpath=…|custom-columns=…',
+        doc: 'How the result is printed. As with kubectl there are jsonpath-as-json=…, jsonpath-file=FILE and custom-columns-file=FILE, too.',
+      }),
       noHeaders: toggle({ long: 'no-headers', doc: 'Leaves out the line of column names.' }),
       showLabels: toggle({ long: 'show-labels', doc: 'Shows all labels in a last column.' }),
       labelColumns: list({
@@ -110,6 +113,7 @@ export const seeCommands = {
     flags: { ...selection },
     examples: [
       { does: 'A group snapshot with its members and its evidence', line: 'describe gvs nightly -n shop --sim' },
+      { does: 'All claims of an application', line: 'describe pvc -l app=mysql -n shop --sim' },
     ],
   }),
   timeline: declare({
@@ -142,7 +146,10 @@ export const seeCommands = {
     summary: 'Shows the snapshots, clones and restores of a claim over time',
     positionals: { usage: 'PVC', min: 1, max: 1 },
     flags: { output: textOrJson },
-    examples: [{ does: 'Of one claim', line: 'history orders-data -n shop --sim' }],
+    examples: [
+      { does: 'Of one claim', line: 'history orders-data -n shop --sim' },
+      { does: 'For a machine', line: 'history orders-data -o json -n shop --sim' },
+    ],
   }),
   tree: declare({
     words: ['tree'],
@@ -166,7 +173,10 @@ export const seeCommands = {
       }),
       output: textOrJson,
     },
-    examples: [{ does: 'All of them', line: 'backups --sim' }],
+    examples: [
+      { does: 'All of them', line: 'backups --sim' },
+      { does: 'Those of one object store', line: 'backups --credential archive --sim' },
+    ],
   }),
   logs: declare({
     words: ['logs'],
@@ -177,7 +187,10 @@ export const seeCommands = {
       pod: text({ long: 'pod', placeholder: 'POD', doc: 'Only what ran in this pod.' }),
       output: textOrJson,
     },
-    examples: [{ does: 'Of a group snapshot', line: 'logs gvs nightly -n shop --sim' }],
+    examples: [
+      { does: 'Of a group snapshot', line: 'logs gvs nightly -n shop --sim' },
+      { does: 'Only what ran in one pod', line: 'logs gvs/nightly --pod orders-0 -n shop --sim' },
+    ],
   }),
   ui: declare({
     words: ['ui'],
@@ -198,6 +211,9 @@ export const seeCommands = {
     summary: 'The same as ui',
     positionals: { usage: '[SCREEN [ARGUMENT…]]', min: 0, max: Number.POSITIVE_INFINITY },
     flags: uiFlags,
-    examples: [{ does: 'Claims of all namespaces', line: 'watch pvc -A --sim' }],
+    examples: [
+      { does: 'Claims of all namespaces', line: 'watch pvc -A --sim' },
+      { does: 'Only looking', line: 'watch --readonly --sim' },
+    ],
   }),
 }

@@ -26,7 +26,10 @@ export const simulatorCommands = {
     summary: 'Lists the simulated clusters',
     positionals: { usage: '', min: 0, max: 0 },
     flags: { output: output('table|json|yaml|name') },
-    examples: [{ does: 'All of them', line: 'sim list' }, { does: 'Their names', line: 'sim list -o name' },],
+    examples: [
+      { does: 'All of them', line: 'sim list' },
+      { does: 'Their names', line: 'sim list -o name' },
+    ],
   }),
   simLoad: declare({
     words: ['sim', 'load'],
@@ -101,21 +104,30 @@ export const simulatorCommands = {
     summary: 'Empties a simulated cluster',
     positionals: { usage: '[NAME]', min: 0, max: 1 },
     flags: { yes },
-    examples: [{ does: 'Start over', line: 'sim reset -y' }, { does: 'Another one', line: 'sim reset staging -y' },],
+    examples: [
+      { does: 'Start over', line: 'sim reset -y' },
+      { does: 'Another one', line: 'sim reset staging -y' },
+    ],
   }),
   simDown: declare({
     words: ['sim', 'down'],
     summary: 'Removes a simulated cluster and its data',
     positionals: { usage: '[NAME]', min: 0, max: 1 },
     flags: { yes },
-    examples: [{ does: 'Remove one', line: 'sim down staging -y' }, { does: 'The default one, after a question', line: 'sim down' },],
+    examples: [
+      { does: 'Remove one', line: 'sim down staging -y' },
+      { does: 'The default one, after a question', line: 'sim down' },
+    ],
   }),
   simCredentialList: declare({
     words: ['sim', 'credential', 'list'],
     summary: 'Lists where cloud snapshots of a simulated cluster can go',
     positionals: { usage: '', min: 0, max: 0 },
     flags: { output: output('table|json|yaml|name') },
-    examples: [{ does: 'All of them', line: 'sim credential list --sim' }, { does: 'For a machine', line: 'sim credential list -o json --sim' },],
+    examples: [
+      { does: 'All of them', line: 'sim credential list --sim' },
+      { does: 'For a machine', line: 'sim credential list -o json --sim' },
+    ],
   }),
   simCredentialAdd: declare({
     words: ['sim', 'credential', 'add'],
@@ -152,6 +164,9 @@ export const simulatorCommands = {
     summary: 'Forgets where cloud snapshots can go; what was stored there stays',
     positionals: { usage: 'NAME', min: 1, max: 1 },
     flags: {},
-    examples: [{ does: 'One of them', line: 'sim credential remove archive --sim' }, { does: 'Of another cluster', line: 'sim credential remove archive --sim=staging' },],
+    examples: [
+      { does: 'One of them', line: 'sim credential remove archive --sim' },
+      { does: 'Of another cluster', line: 'sim credential remove archive --sim=staging' },
+    ],
   }),
 }

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { workspaceFiles } from '@pxsnap/core/system'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { workspaceFiles } from '../../extension/workspace-files.ts'
 
 const limits = { count: 100, sizeBytes: 1024 }
 let folder = ''

@@ -1,17 +1,16 @@
-/** The YAML files of a folder on this machine, for the language server. */
+/** The YAML files of a folder on this machine, as the language server asks for them. */
 
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { WorkspaceFiles } from '@pxsnap/core/lsp'
 
 /** Folders of dependencies and results; hidden folders are left out as well. */
 const leftOut = new Set(['node_modules', 'vendor', 'dist', 'build', 'out', 'target', 'coverage'])
 const yaml = /\.ya?ml$/i
 
 /** Symbolic links are not followed, so no folder is walked twice and none outside the workspace. */
-export const workspaceFiles: WorkspaceFiles = {
-  async list(folder, { count }) {
+export const workspaceFiles = {
+  async list(folder: string, { count }: { readonly count: number }): Promise<readonly string[]> {
     const start = pathOf(folder)
     const found: string[] = []
     const waiting = start === undefined ? [] : [start]
@@ -27,7 +26,7 @@ export const workspaceFiles: WorkspaceFiles = {
     return found
   },
 
-  async read(file, { sizeBytes }) {
+  async read(file: string, { sizeBytes }: { readonly sizeBytes: number }): Promise<string | undefined> {
     const path = pathOf(file)
     if (path === undefined) return undefined
     try {
@@ -39,7 +38,7 @@ export const workspaceFiles: WorkspaceFiles = {
     }
   },
 
-  covers(folder, file) {
+  covers(folder: string, file: string): boolean {
     const start = pathOf(folder)
     const path = pathOf(file)
     if (start === undefined || path === undefined) return false
