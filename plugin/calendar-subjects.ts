@@ -31,7 +31,7 @@ export async function calendarSubjects(
 ): Promise<{ readonly subjects: readonly CalendarSubject[]; readonly now?: Instant }> {
   if (flags.filename.length > 0) {
     const { objects } = await readManifests(face, flags.filename, { recursive: flags.recursive, command: 'calendar' })
-    return { subjects: chosen(objects, positionals, undefined, 'these files') }
+    return { subjects: subjectsAmong(objects, positionals, undefined, 'these files') }
   }
   const inCluster = global.sim !== undefined || (face.env.PXSNAP_SIM ?? '') !== ''
   const builtIn = positionals.map(builtInPolicy)
@@ -46,12 +46,12 @@ export async function calendarSubjects(
       Promise.all(kinds.map(({ apiVersion, kind }) => cluster.list({ apiVersion, kind }))),
     )
     const objects = lists.flatMap(({ items }) => items)
-    return { subjects: chosen(objects, positionals, world.namespace, 'the cluster'), now: world.now() }
+    return { subjects: subjectsAmong(objects, positionals, world.namespace, 'the cluster'), now: world.now() }
   })
 }
 
 /** The subjects of those names; without names, every schedule, and every policy that none of them follows. */
-function chosen(
+export function subjectsAmong(
   objects: readonly KubeObject[],
   names: readonly string[],
   namespace: string | undefined,

@@ -28,7 +28,7 @@ export async function tree(face: Face, { flags, positionals, global }: Invocatio
 type Row = { readonly text: string; readonly node: TreeNode }
 type Style = { readonly paint: Paint; readonly lines: Charset }
 
-function treeText(top: TreeNode, { paint, lines }: Style): string {
+export function treeText(top: TreeNode, { paint, lines }: Style): string {
   const rows = rowsOf(top, '', '', lines)
   const column = Math.max(...rows.map(({ text }) => width(text))) + 3
   const states = Math.max(...rows.map(({ node }) => width(sanitiseLine(node.state.text)))) + 3

@@ -1,6 +1,6 @@
 /** What a command has printed for a terminal, as lines of toned text: the inverse of `output/paint.ts`. */
 
-import { type PaintTone, painter } from '../../output/paint.ts'
+import { type Paint, type PaintTone, painter } from '../../output/paint.ts'
 import { sanitise } from '../../output/sanitise.ts'
 import type { Line, Piece } from '../screen.ts'
 
@@ -22,6 +22,9 @@ function tonedLine(text: string): Line {
   return pieces
 }
 
+/** Colors text so that {@link tonedLines} knows the tones again. */
+export const tonePaint: Paint = painter({ env: {} }, { isTTY: true }, false)
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this looks for
 const sequence = /(\u001b\[[0-9;]*[A-Za-z])/
 
@@ -30,8 +33,7 @@ const tones: readonly PaintTone[] = ['usable', 'working', 'failed', 'frozen', 'm
 /** What begins each tone, and what ends it. */
 const toneBy: ReadonlyMap<string, PaintTone> = new Map(
   tones.flatMap((tone): readonly (readonly [string, PaintTone])[] => {
-    const paint = painter({ env: {} }, { isTTY: true }, false)
-    const [before = '', after = ''] = paint(tone, '|').split('|')
+    const [before = '', after = ''] = tonePaint(tone, '|').split('|')
     return [
       [after, 'plain'],
       [before, tone],

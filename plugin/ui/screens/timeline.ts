@@ -1,0 +1,41 @@
+/** Who was frozen when, and where the snapshot instant lies; drawn live while the run goes on in this process. */
+
+import { refOf } from '@pxsnap/core/actions'
+import type { KubeObject } from '@pxsnap/core/specs'
+import { isSnapshot, timelineOf } from '@pxsnap/core/views'
+import { timelineText } from '../../commands/timeline.ts'
+import { sanitiseLine } from '../../output/sanitise.ts'
+import { liveRunLines } from '../../screens/run-lines.ts'
+import { tonedLines, tonePaint } from '../hosted/toned-text.ts'
+import type { Line, Room, Screen } from '../screen.ts'
+import type { Ui } from '../ui.ts'
+import { follower, idOf } from './detail.ts'
+import { textScreen } from './text.ts'
+
+export function timelineScreen(ui: Ui, object: KubeObject): Screen {
+  const follow = follower(ui, object)
+  return textScreen({
+    id: `timeline:${idOf(object)}`,
+    title: () => `${object.metadata.name}: timeline`,
+    wrap: false,
+    lines: room => lines(ui, follow().object, room),
+    subjects: () => [follow().object],
+    changed: () => ui.redraw(),
+  })
+}
+
+function lines(ui: Ui, object: KubeObject, { columns, charset }: Pick<Room, 'columns' | 'charset'>): readonly Line[] {
+  const run = ui.runs.of(refOf(object))
+  if (run !== undefined && run.state === 'running' && isSnapshot(object)) {
+    return liveRunLines(run.live, ui.now(), { columns, charset })
+  }
+  const shown = timelineOf(object, ui.now())
+  if (shown === undefined) {
+    const name = sanitiseLine(object.metadata.name)
+    return [
+      [{ text: `${name} has no timeline: pxsnap has not carried it out.`, tone: 'muted' }],
+      [{ text: 'STORK keeps no record of who was frozen when; d describes what is known.', tone: 'muted' }],
+    ]
+  }
+  return tonedLines(timelineText(shown, { paint: tonePaint, columns, face: ui.face }))
+}

@@ -1,0 +1,64 @@
+/** An object with its owners, its members and the data behind it; Enter goes to each of them. */
+
+import type { KubeObject } from '@pxsnap/core/specs'
+import { type TreeNode, treeOf } from '@pxsnap/core/views'
+import { treeText } from '../../commands/tree.ts'
+import { tonedLines, tonePaint } from '../hosted/toned-text.ts'
+import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
+import type { Ui } from '../ui.ts'
+import { follower, idOf } from './detail.ts'
+import { LiveKinds, treeKinds } from './live-kinds.ts'
+import { RowsCursor } from './rows-cursor.ts'
+
+type TreeRow = { readonly line: Line; readonly goes: KubeObject }
+
+export function treeScreen(ui: Ui, object: KubeObject): Screen {
+  const follow = follower(ui, object)
+  const kinds = new LiveKinds(ui.live, treeKinds)
+  const cursor = new RowsCursor<TreeRow>()
+  const rows = ({ charset }: Pick<Room, 'charset'>): readonly TreeRow[] => {
+    const asked = follow().object
+    const top = treeOf(asked, withIt(kinds.objects(), asked), ui.now())
+    const nodes = inOrder(top)
+    const lines = tonedLines(treeText(top, { paint: tonePaint, lines: charset }))
+    return lines.flatMap((line, index) => {
+      const node = nodes[index]
+      return node === undefined ? [] : [{ line, goes: node.object }]
+    })
+  }
+  return {
+    id: `tree:${idOf(object)}`,
+    title: () => `${object.metadata.name}: tree`,
+    status: () => [{ text: cursor.position, tone: 'muted' }],
+    keys: () => {
+      const selected = cursor.selected()
+      const open: KeyBinding = {
+        keys: ['enter'],
+        does: 'opens the object',
+        hint: 'open',
+        group: 'Show',
+        run: () => selected !== undefined && ui.show('describe', [selected.goes]),
+      }
+      return [...(selected === undefined ? [] : [open]), ...cursor.keys()]
+    },
+    draw: room => {
+      cursor.take(rows(room))
+      return cursor.window(room.rows, room.columns, room)
+    },
+    plain: room => rows(room).map(({ line }) => line),
+    subjects: () => {
+      const selected = cursor.selected()
+      return selected === undefined ? [] : [selected.goes]
+    },
+  }
+}
+
+/** Its kind may not be among those that are watched. */
+function withIt(all: readonly KubeObject[], asked: KubeObject): readonly KubeObject[] {
+  return all.some(({ metadata }) => metadata.uid === asked.metadata.uid) ? all : [...all, asked]
+}
+
+/** From the top down, as they are printed. */
+function inOrder(node: TreeNode): readonly TreeNode[] {
+  return [node, ...node.children.flatMap(inOrder)]
+}
