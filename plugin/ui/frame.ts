@@ -29,11 +29,13 @@ export function frameLines(frame: Frame, room: Room): readonly Line[] {
   return filled.slice(0, rows).map(line => fit(line, columns))
 }
 
-/** `d describe  y yaml`: as many as fit. The help has all of them. */
+/** `? help  q quit  d describe`: as many as fit, the way out and the help first. The help has all of them. */
 function hintLine(hints: Frame['hints'], columns: number): Line {
   const pieces: Piece[] = []
   let used = 0
-  for (const { keys, hint = '' } of hints) {
+  const isFirst = ({ keys }: Frame['hints'][number]) => keys.some(key => key === '?' || key === 'q')
+  const ordered = [...hints.filter(isFirst), ...hints.filter(hint => !isFirst(hint))]
+  for (const { keys, hint = '' } of ordered) {
     const key = keyName(keys[0] ?? '')
     const needed = width(key) + width(hint) + 3
     if (used + needed > columns) break

@@ -2,6 +2,7 @@
 
 import { EventEmitter } from 'node:events'
 import { type Instance, render, Text } from 'ink'
+import { displayWidth } from '../output/display-width.ts'
 
 /** Enough for a clock with tenths of a second; more would be paid for by whoever works on the same machine. */
 export const framesPerSecond = 12
@@ -59,10 +60,10 @@ export class ScreenPainter {
       stdin: this.#canvas.stdin,
       exitOnCtrlC: false,
       patchConsole: false,
-      incrementalRendering: true,
       isScreenReaderEnabled: false,
-      // Frames are counted here already.
-      maxFps: 1000,
+      // Ink hands over whole frames this way. Its own incremental writing is a line off below the full height, and at the
+      // full height it clears what stands above the screen.
+      debug: true,
     })
   }
 
@@ -76,18 +77,16 @@ export class ScreenPainter {
 
 /** The frame as one text: Ink compares it line by line with the one before. */
 export function Frame({ lines }: { readonly lines: readonly string[] }) {
-  return <Text wrap="truncate-end">{lines.map(line => (line === '' ? ' ' : line)).join('\n')}</Text>
+  return <Text>{lines.join('\n')}</Text>
 }
 
-/**
- * What Ink takes for the terminal. It never hears of a change of size, because at a height of the whole terminal it
- * would clear everything that was ever printed; the painter begins anew instead.
- */
+/** What Ink takes for the terminal: it gets whole frames, and the terminal the lines of them that have changed. */
 class InkStream extends EventEmitter {
   readonly isTTY = true
   readonly rows = 100_000
   isMuted = false
   readonly #canvas: Canvas
+  #lines: readonly string[] = []
 
   constructor(canvas: Canvas) {
     super()
@@ -98,8 +97,28 @@ class InkStream extends EventEmitter {
     return this.#canvas.columns()
   }
 
-  write(text: string): boolean {
-    if (!this.isMuted) this.#canvas.write(text)
+  write(frame: string): boolean {
+    if (this.isMuted) return true
+    const lines = frame.split('\n')
+    const text = changedLines(this.#lines, lines, this.columns)
+    this.#lines = lines
+    if (text !== '') this.#canvas.write(`${begin}${text}${end}`)
     return true
   }
+}
+
+// Source: terminal working group, synchronized output. Terminals that do not know it show the lines one by one.
+const begin = '\u001b[?2026h'
+const end = '\u001b[?2026l'
+
+/** Source: ECMA-48, cursor position and erase in line. A line of the full width has no rest to erase. */
+export function changedLines(before: readonly string[], now: readonly string[], columns: number): string {
+  const rows = Array.from({ length: Math.max(before.length, now.length) }, (_, row) => row)
+  return rows
+    .filter(row => before[row] !== now[row])
+    .map(row => {
+      const line = now[row] ?? ''
+      return `\u001b[${row + 1};1H${line}${displayWidth(line) < columns ? '\u001b[K' : ''}`
+    })
+    .join('')
 }

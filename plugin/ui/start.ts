@@ -61,23 +61,28 @@ async function whyNot(face: Face, global: GlobalValues, { readOnly }: UiOptions)
 /** One screen with everything on it, after what it shows has been read. */
 async function printScreen(face: Face, global: GlobalValues, options: UiOptions): Promise<ExitCode> {
   const world = await openWorld(face, global, { access: 'look', missing: 'refuse' })
-  const shell = shellOf(face, global, world, { ...options, readOnly: true }, stillUi)
+  const now = world.now()
+  const shell = shellOf(face, global, { ...world, shownNow: () => now }, { ...options, readOnly: true }, stillUi)
+  const stop = new AbortController()
+  const time = pump(world, 1, stop.signal)
   try {
-    await world.drive(openByWords(shell, options.words, []))
+    await Promise.race([time, openByWords(shell, options.words, [])])
     const screen = shell.top
     if (screen === undefined) throw new Problem('usage', `"${options.words}" is no screen that can be printed.`)
     const room = { columns: face.stdout.isTTY ? face.stdout.columns() : 120, charset: charset(face) }
     // What is read may lead to more that must be read.
     for (let round = 0; round < 3; round += 1) {
       screen.plain(room)
-      await world.drive(shell.live.settled())
+      await Promise.race([time, shell.live.settled()])
     }
     face.stdout.write(plainText(screen.plain(room)))
     const { problem, synced } = shell.live.state()
     if (problem !== undefined && !synced) throw new Problem('unreachable', problem.message)
     return exitCodes.done
   } finally {
+    stop.abort()
     shell.close()
+    await time
     await world.close()
   }
 }

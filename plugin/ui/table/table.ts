@@ -73,10 +73,10 @@ export class Table<Row extends object> {
     return rows[this.#follow(rows)]
   }
 
-  /** The marked rows; without marks the one under the cursor. */
+  /** The marked rows that are shown; without any the one under the cursor. Nothing is done to what cannot be seen. */
   chosen(): readonly Row[] {
     if (this.#marks.size > 0) {
-      const marked = this.#source.rows().filter(row => this.#marks.has(this.#source.key(row)))
+      const marked = this.rows().filter(row => this.#marks.has(this.#source.key(row)))
       if (marked.length > 0) return marked
     }
     const row = this.selected()
