@@ -68,7 +68,7 @@ function definitionText(name) {
     ([field, value]) =>
       `  ${required.includes(field) ? '*' : ''}${field} ${typeText(value)}${marks(value)}${doc(value)}\n`,
   )
-  const alone = schema.properties === undefined && schema.type !== undefined ? ` = ${typeText(schema)}` : ''
+  const alone = schema.properties === undefined ? ` = ${typeText(schema)}` : ''
   return `${name}${alone}${marks(schema)}${doc(schema)}\n${fields.join('')}`
 }
 

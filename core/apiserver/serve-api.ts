@@ -68,7 +68,10 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     router.upgrade(request, socket, head)
   })
-  const port = await listen(server, options.port ?? 0, host)
+  const port = await listen(server, options.port ?? 0, host).catch((error: unknown) => {
+    hub.close()
+    throw error
+  })
   const scheme = certificate === undefined ? 'http' : 'https'
   return {
     url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`,

@@ -44,7 +44,7 @@ export async function simServe(
       const file = join(directory, 'kubeconfig')
       await writePrivately(file, kubeconfigOf(context))
       const merged = await mergedInto(face, context, flags)
-      face.stdout.write(welcome(face, { name, api, context, file, merged, executor: flags.executor, use: flags.use }))
+      face.stdout.write(welcome({ name, api, context, file, merged, executor: flags.executor, use: flags.use }))
       await live(face, cluster, flags.executor)
     } finally {
       await api.close()
@@ -125,14 +125,27 @@ async function live(face: Face, cluster: SimulatedCluster, executor: 'stork' | '
   const working = AbortSignal.any([face.signal, broken.signal])
   const living = liveInRealTime(cluster, systemClock, stop.signal).finally(() => broken.abort())
   const saving = saveNowAndThen(cluster, stop.signal)
+  const forget = executor === 'pxsnap' ? askTwice(face) : () => undefined
   try {
     if (executor === 'none') await Promise.all([carryOutWhileServed(cluster, executor, working), interrupted(working)])
     else await carryOutWhileServed(cluster, executor, working)
   } finally {
+    forget()
     stop.abort()
     await saving
     await living
   }
+}
+
+/** The first interrupt stops our engine, which thaws; the second is told so; the third leaves. */
+function askTwice(face: Face): () => void {
+  let asked = 0
+  return face.onInterruptAgain(() => {
+    asked += 1
+    if (asked > 1) return face.exitNow?.(exitCodes.interrupted)
+    face.stderr.write('What is frozen is thawed first. Interrupt once more to leave all the same.\n')
+    return undefined
+  })
 }
 
 function interrupted(signal: AbortSignal): Promise<void> {
@@ -165,7 +178,7 @@ const executors = {
   none: 'Nobody carries out specs: run kubectl pxsnap against it, or your own controller.',
 } as const
 
-function welcome(_face: Face, { name, api, context, file, merged, executor, use }: Served): string {
+function welcome({ name, api, context, file, merged, executor, use }: Served): string {
   const how =
     merged === undefined
       ? [

@@ -63,7 +63,7 @@ apiextensions.v1.CustomResourceValidation | CustomResourceValidation is a list o
 apiextensions.v1.ExternalDocumentation | ExternalDocumentation allows referencing an external resource for extended documentation.
   description string
   url string
-apiextensions.v1.JSON | JSON represents any valid JSON value.
+apiextensions.v1.JSON = any | JSON represents any valid JSON value.
 apiextensions.v1.JSONSchemaProps | JSONSchemaProps is a JSON-Schema following Specification Draft 4 (http://json-schema.org/).
   $ref string
   $schema string
@@ -109,9 +109,9 @@ apiextensions.v1.JSONSchemaProps | JSONSchemaProps is a JSON-Schema following Sp
   x-kubernetes-map-type string | x-kubernetes-map-type annotates an object to further describe its topology.
   x-kubernetes-preserve-unknown-fields boolean | x-kubernetes-preserve-unknown-fields stops the API server decoding step from pruning fields which are not specified in the validation schema.
   x-kubernetes-validations [apiextensions.v1.ValidationRule] list=map:rule patch=merge key=rule | x-kubernetes-validations describes a list of validation rules written in the CEL expression language.
-apiextensions.v1.JSONSchemaPropsOrArray | JSONSchemaPropsOrArray represents a value that can either be a JSONSchemaProps or an array of JSONSchemaProps.
-apiextensions.v1.JSONSchemaPropsOrBool | JSONSchemaPropsOrBool represents JSONSchemaProps or a boolean value.
-apiextensions.v1.JSONSchemaPropsOrStringArray | JSONSchemaPropsOrStringArray represents a JSONSchemaProps or a string array.
+apiextensions.v1.JSONSchemaPropsOrArray = any | JSONSchemaPropsOrArray represents a value that can either be a JSONSchemaProps or an array of JSONSchemaProps.
+apiextensions.v1.JSONSchemaPropsOrBool = any | JSONSchemaPropsOrBool represents JSONSchemaProps or a boolean value.
+apiextensions.v1.JSONSchemaPropsOrStringArray = any | JSONSchemaPropsOrStringArray represents a JSONSchemaProps or a string array.
 apiextensions.v1.SelectableField | SelectableField specifies the JSON path of a field that may be used with field selectors.
   *jsonPath string | jsonPath is a simple JSON path which is evaluated against each custom resource to produce a field selector value.
 apiextensions.v1.ServiceReference | ServiceReference holds a reference to Service.legacy.k8s.io
