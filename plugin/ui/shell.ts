@@ -195,6 +195,7 @@ export class Shell implements Ui {
     const screen = this.top
     if (screen?.isTyping?.() === true) {
       if (press.key === 'esc') return this.#escape()
+      if (press.key === 'f1') return this.#help()
       screen.typed?.(press)
       return
     }
@@ -219,10 +220,17 @@ export class Shell implements Ui {
       crumbs: this.#crumbs(room),
       body: inner => screen?.draw(inner) ?? [],
       bar: this.#barLine(),
-      hints: [...this.bindings().filter(({ hint }) => hint !== undefined)],
+      hints: this.#hinted(),
       ...(details === undefined ? {} : { details }),
     }
     return frameLines(frame, room)
+  }
+
+  /** While something is typed, letters mean themselves. */
+  #hinted(): readonly KeyBinding[] {
+    const isTyping = this.top?.isTyping?.() === true
+    const all = isTyping ? this.bindings().filter(({ keys: [key = ''] }) => key.length > 1) : this.bindings()
+    return all.filter(({ hint }) => hint !== undefined)
   }
 
   #arrived(): void {
@@ -297,12 +305,14 @@ export class Shell implements Ui {
       { keys: ['ctrl-r'], does: 'reads everything again', group: 'Show', run: () => this.#refresh() },
       { keys: ['ctrl-s'], does: 'saves what is shown to a file', group: 'Show', run: () => this.#save() },
       { keys: ['ctrl-l'], does: 'draws the screen anew', group: 'Show', run: () => this.redraw() },
-      ...namespaceChoices(this).map(({ key, name }): KeyBinding => ({
-        keys: [key],
-        does: name === undefined ? 'shows all namespaces' : `shows the namespace ${sanitiseLine(name)}`,
-        group: 'List',
-        run: () => this.setNamespace(name),
-      })),
+      ...namespaceChoices(this).map(
+        ({ key, name }): KeyBinding => ({
+          keys: [key],
+          does: name === undefined ? 'shows all namespaces' : `shows the namespace ${sanitiseLine(name)}`,
+          group: 'List',
+          run: () => this.setNamespace(name),
+        }),
+      ),
       { keys: ['q'], does: 'leaves', hint: 'quit', group: 'Leave', run: () => this.quit() },
     ]
   }
@@ -400,5 +410,10 @@ function questionLine({ question: { text, word }, typed }: Asked): Line {
 }
 
 function fileStem(title: string): string {
-  return title.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '-').replaceAll(/^-|-$/g, '') || 'screen'
+  return (
+    title
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9.]+/g, '-')
+      .replaceAll(/^-|-$/g, '') || 'screen'
+  )
 }

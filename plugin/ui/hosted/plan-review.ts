@@ -1,6 +1,6 @@
 /** What is known of a plan before the user agrees: what carrying it out will do, and whether the account may do it. */
 
-import { type Permission, type Plan, planRun, refKey, refOf, resourceOf } from '@pxsnap/core/actions'
+import { isPlanned, type Permission, type Plan, planRun, refKey, refOf, resourceOf } from '@pxsnap/core/actions'
 import type { AccessAnswer, AccessAsk } from '@pxsnap/core/ports'
 import { type Executor, type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
 import { type RunPlanView, runPlanView } from '@pxsnap/core/views'
@@ -23,7 +23,9 @@ export async function reviewPlan(
   }: { readonly plan: Plan; readonly specs: readonly KubeObject[]; readonly executor: Executor },
 ): Promise<PlanReview> {
   const objects = merged(await surroundings(world, specs), specs)
-  const run = planRun(executor, specs, plan, { objects, now: world.now() })
+  // A rule is what others run; beside them it is no plan of its own.
+  const carriedOut = specs.filter(isPlanned)
+  const run = planRun(executor, carriedOut.length > 0 ? carriedOut : specs, plan, { objects, now: world.now() })
   const asks = run.permissions.flatMap(permission => askOf(permission) ?? [])
   const answers = await permissionsOf(world).review(asks)
   return {

@@ -65,17 +65,16 @@ export function commandFoot({ phase, yes, review }: CommandView, { columns, char
     tone: isOn ? 'strong' : 'muted',
     ...(isOn && !linear ? { look: 'selected' } : {}),
   })
-  return [
-    [{ text: charset.rule.repeat(columns), tone: 'muted' }],
-    ...warning,
-    [
-      { text: `${sanitiseLine(phase.question)}  `, tone: 'strong' },
-      button('No', !yes),
-      { text: '  ', tone: 'plain' },
-      button('Yes', yes),
-      { text: '   y or n, or Enter', tone: 'muted' },
-    ],
-  ]
+  const buttons: Line = [button('No', !yes), { text: '  ', tone: 'plain' }, button('Yes', yes)]
+  const how: Line = [{ text: '   y or n, or Enter', tone: 'muted' }]
+  const question: Line = [{ text: `${sanitiseLine(phase.question)}  `, tone: 'strong' }]
+  const fits = (...lines: readonly Line[]) => lines.flat().reduce((sum, { text }) => sum + width(text), 0) <= columns
+  const asked = fits(question, buttons, how)
+    ? [[...question, ...buttons, ...how]]
+    : fits(question, buttons)
+      ? [[...question, ...buttons]]
+      : [...wrapLine(question, columns), buttons]
+  return [[{ text: charset.rule.repeat(columns), tone: 'muted' }], ...warning, ...asked]
 }
 
 function planLines({ phase, printed, review }: CommandView, { columns, charset }: Room): readonly Line[] {

@@ -6,6 +6,7 @@ import type { KeyPress } from '../input/key-press.ts'
 import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { type CommandView, commandFoot, commandLines } from './command-lines.ts'
+import { redrawWhile } from './redraw-while.ts'
 import { Scroll } from './scroll.ts'
 
 export type CommandOptions = {
@@ -41,6 +42,11 @@ class CommandScreen implements Screen {
     this.#yes = !destructive.has(words[0] ?? '') || words.includes('--to')
     this.#command = new HostedCommand(ui, words)
     this.#command.start()
+  }
+
+  /** What runs is drawn often enough to look alive, also while nobody tells anything. */
+  shown(signal: AbortSignal): void {
+    redrawWhile(this.#ui, () => this.#command.phase.is === 'running', { everyMs: 100, signal })
   }
 
   title(): string {

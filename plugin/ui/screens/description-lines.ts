@@ -35,7 +35,14 @@ export function sectionLines({ title, columns, rows }: Section): readonly Line[]
   const header: readonly Line[] =
     columns === undefined
       ? []
-      : [[{ text: `  ${columns.map((name, index) => padEnd(name, (widths[index] ?? 0) + 2)).join('')}`, tone: 'muted' }]]
+      : [
+          [
+            {
+              text: `  ${columns.map((name, index) => padEnd(name, (widths[index] ?? 0) + 2)).join('')}`,
+              tone: 'muted',
+            },
+          ],
+        ]
   return [
     [],
     [{ text: sanitiseLine(title), tone: 'strong' }],

@@ -18,7 +18,9 @@ export function detailScreen(ui: Ui, object: KubeObject): Screen {
   const follow = follower(ui, object)
   const body = (): readonly Line[] => {
     const { object: now, isGone } = follow()
-    const gone: readonly Line[] = isGone ? [[{ text: 'It has been deleted. This is its last state.', tone: 'failed' }], []] : []
+    const gone: readonly Line[] = isGone
+      ? [[{ text: 'It has been deleted. This is its last state.', tone: 'failed' }], []]
+      : []
     return [...gone, ...descriptionLines(description(now, neighboursOf(ui, now), ui.now()))]
   }
   return textScreen({
@@ -27,7 +29,13 @@ export function detailScreen(ui: Ui, object: KubeObject): Screen {
     wrap: true,
     lines: () => [...body(), ...actionLines(ui, follow().object)],
     subjects: () => [follow().object],
-    saved: () => ({ text: body().map(line => line.map(({ text }) => text).join('')).join('\n').concat('\n'), ending: 'txt' }),
+    saved: () => ({
+      text: body()
+        .map(line => line.map(({ text }) => text).join(''))
+        .join('\n')
+        .concat('\n'),
+      ending: 'txt',
+    }),
     changed: () => ui.redraw(),
   })
 }
@@ -38,10 +46,12 @@ function actionLines(ui: Ui, object: KubeObject): readonly Line[] {
   return [
     [],
     [{ text: 'What can be done', tone: 'strong' }],
-    ...keys.map(({ keys: [key = ''], does }): Line => [
-      { text: `  ${padEnd(keyName(key), 8)}`, tone: 'plain', look: 'key' },
-      { text: does, tone: 'plain' },
-    ]),
+    ...keys.map(
+      ({ keys: [key = ''], does }): Line => [
+        { text: `  ${padEnd(keyName(key), 8)}`, tone: 'plain', look: 'key' },
+        { text: does, tone: 'plain' },
+      ],
+    ),
   ]
 }
 

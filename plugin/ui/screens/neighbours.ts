@@ -4,9 +4,16 @@ import type { KubeObject } from '@pxsnap/core/specs'
 import { kindByWord } from '../../kind-words.ts'
 import type { Ui } from '../ui.ts'
 
-const kinds = ['pods', 'pvc', 'vs', 'gvs', 'rules', 'volumesnapshotschedules', 'volumesnapshotrestores', 'migrations'].map(
-  kindByWord,
-)
+const kinds = [
+  'pods',
+  'pvc',
+  'vs',
+  'gvs',
+  'rules',
+  'volumesnapshotschedules',
+  'volumesnapshotrestores',
+  'migrations',
+].map(kindByWord)
 
 export function neighboursOf(ui: Ui, { metadata: { namespace } }: KubeObject): readonly KubeObject[] {
   return kinds.flatMap(({ apiVersion, kind }) =>

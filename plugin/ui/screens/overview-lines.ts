@@ -86,7 +86,7 @@ function applicationRows(applications: readonly ProtectedApplication[], columns:
   if (applications.length === 0) return []
   const cells = applications.map((one): readonly Piece[] => [
     { text: one.namespace, tone: 'plain' },
-    { text: one.name, tone: 'plain' },
+    { text: shortName(one.name), tone: 'plain' },
     { text: `${one.claims.length - one.unprotected.length}/${one.claims.length}`, tone: 'plain' },
     { text: one.state.text, tone: one.state.tone },
     { text: one.lastGood === undefined ? '-' : `${one.lastGood.age} ago`, tone: 'plain' },
@@ -117,7 +117,15 @@ function applicationRows(applications: readonly ProtectedApplication[], columns:
 }
 
 function nextText({ nextRun }: ProtectedApplication): string {
-  return nextRun === undefined ? 'none planned' : `in ${nextRun.in}`
+  return nextRun === undefined ? 'none' : `in ${nextRun.in}`
+}
+
+/** As kubectl abbreviates workloads: what tells them apart comes after the slash. */
+function shortName(name: string): string {
+  return name
+    .replace(/^statefulset\//, 'sts/')
+    .replace(/^deployment\//, 'deploy/')
+    .replace(/^daemonset\//, 'ds/')
 }
 
 function nameOf({ kind, metadata: { namespace, name } }: KubeObject): string {

@@ -7,6 +7,7 @@ import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { LiveKinds, relatedKinds } from './live-kinds.ts'
 import { type OverviewRow, overviewRows } from './overview-lines.ts'
+import { redrawWhile } from './redraw-while.ts'
 import { RowsCursor } from './rows-cursor.ts'
 
 export function overviewScreen(ui: Ui): Screen {
@@ -33,6 +34,10 @@ class OverviewScreen implements Screen {
   constructor(ui: Ui) {
     this.#ui = ui
     this.#kinds = new LiveKinds(ui.live, relatedKinds)
+  }
+
+  shown(signal: AbortSignal): void {
+    redrawWhile(this.#ui, () => (this.#known?.protection.frozen.length ?? 0) > 0, { everyMs: 100, signal })
   }
 
   title(): string {

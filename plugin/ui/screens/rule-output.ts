@@ -22,7 +22,8 @@ export function ruleOutputScreen(ui: Ui, object: KubeObject): Screen {
 
 function outputLines(object: KubeObject): readonly Line[] {
   const runs = ruleOutputOf(object)
-  if (runs === undefined) return [[{ text: 'pxsnap has not carried this object out, so it knows no output.', tone: 'muted' }]]
+  if (runs === undefined)
+    return [[{ text: 'pxsnap has not carried this object out, so it knows no output.', tone: 'muted' }]]
   if (runs.length === 0) return [[{ text: 'No command has run.', tone: 'muted' }]]
   return runs.flatMap(({ at, when, pod, container, command, exit, tookMs, lines }): readonly Line[] => [
     [
@@ -33,7 +34,9 @@ function outputLines(object: KubeObject): readonly Line[] {
       { text: exit === 'unknown' ? 'no exit code' : `exit code ${exit}`, tone: exit === 0 ? 'usable' : 'failed' },
     ],
     [{ text: `  $ ${sanitiseLine(command)}`, tone: 'plain', look: 'key' }],
-    ...(lines.length === 0 ? [silent] : lines.map((line): Line => [{ text: `    ${sanitiseLine(line)}`, tone: 'plain' }])),
+    ...(lines.length === 0
+      ? [silent]
+      : lines.map((line): Line => [{ text: `    ${sanitiseLine(line)}`, tone: 'plain' }])),
     [],
   ])
 }

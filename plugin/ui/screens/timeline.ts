@@ -10,6 +10,7 @@ import { tonedLines, tonePaint } from '../hosted/toned-text.ts'
 import type { Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { follower, idOf } from './detail.ts'
+import { redrawWhile } from './redraw-while.ts'
 import { textScreen } from './text.ts'
 
 export function timelineScreen(ui: Ui, object: KubeObject): Screen {
@@ -20,6 +21,8 @@ export function timelineScreen(ui: Ui, object: KubeObject): Screen {
     wrap: false,
     lines: room => lines(ui, follow().object, room),
     subjects: () => [follow().object],
+    shown: signal =>
+      redrawWhile(ui, () => ui.runs.of(refOf(follow().object))?.state === 'running', { everyMs: 100, signal }),
     changed: () => ui.redraw(),
   })
 }

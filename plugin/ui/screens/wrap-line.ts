@@ -10,6 +10,7 @@ export function wrapLine(line: Line, columns: number, indent = 0): readonly Line
   let used = 0
   const isFresh = () => used === (lines.length === 1 ? 0 : indent)
   const begin = () => {
+    trimEnd(lines.at(-1) ?? [])
     lines.push(indent === 0 ? [] : [{ text: ' '.repeat(indent), tone: 'plain' }])
     used = indent
   }
@@ -35,6 +36,12 @@ export function wrapLine(line: Line, columns: number, indent = 0): readonly Line
     }
   }
   return lines
+}
+
+/** The space at which a line was broken would count as one column too many. */
+function trimEnd(line: Piece[]): void {
+  const last = line.at(-1)
+  if (last !== undefined) line[line.length - 1] = { ...last, text: last.text.trimEnd() }
 }
 
 /** Each of them, with the indent of its own leading spaces. */

@@ -43,7 +43,9 @@ function yamlLine(line: string): Line {
 
 /** Managed fields say nothing to a reader; secrets say too much. */
 function withoutSecrets(object: KubeObject): KubeObject {
-  const { managedFields: _, ...metadata } = object.metadata as KubeObject['metadata'] & { readonly managedFields?: unknown }
+  const { managedFields: _, ...metadata } = object.metadata as KubeObject['metadata'] & {
+    readonly managedFields?: unknown
+  }
   const shown = { ...object, metadata }
   if (object.kind !== 'Secret') return shown
   const hidden = Object.entries(shown).map(([field, value]) => [
