@@ -2,7 +2,7 @@
 
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Instant } from '@pxsnap/core/base'
+import { type Instant, instant } from '@pxsnap/core/base'
 import type { EnginePorts } from '@pxsnap/core/engine'
 import { type ClusterDiscovery, type PermissionReviewer, PortError } from '@pxsnap/core/ports'
 import {
@@ -12,9 +12,10 @@ import {
   type SimulatedClusterOptions,
 } from '@pxsnap/core/simulation'
 import type { Executor } from '@pxsnap/core/specs'
-import { macrotask, openDurableDirectory } from '@pxsnap/core/system'
+import { macrotask, openDurableDirectory, systemClock } from '@pxsnap/core/system'
 import type { GlobalValues } from './args.ts'
 import type { Face, SimulatorHome } from './face.ts'
+import { FaultsAtWork } from './kept-faults.ts'
 import { objectStoresOf } from './object-stores.ts'
 import { sanitiseLine } from './output/sanitise.ts'
 import { pacerOf } from './pacer.ts'
@@ -66,6 +67,8 @@ export type OpenOptions = {
   readonly seed?: number
   /** When a cluster that is created begins. */
   readonly start?: Instant
+  /** `sleep`: what the cluster keeps of faults strikes nobody meanwhile. */
+  readonly faults?: 'sleep'
 }
 
 /** Throws a Problem when there is no simulated cluster of that name, or the kubeconfig leads nowhere. */
@@ -90,6 +93,7 @@ async function openSimulatedWorld(
   }
   const pacer = pacerOf(face, global.simSpeed)
   const quiet = sayWhenWaiting(face, name)
+  const faults = new FaultsAtWork()
   const cluster = await openSimulatedCluster(
     {
       directory: home.directory(name),
@@ -99,12 +103,16 @@ async function openSimulatedWorld(
       others: othersOf(face, name, options.access),
       ...buckets(face, name),
       seed: options.seed ?? seedOf(name),
+      ...(face.simulators === undefined ? { start: thisSecond() } : {}),
       ...(options.start === undefined ? {} : { start: options.start }),
+      faults: faults.world,
     },
     face.signal,
   ).finally(quiet)
   if (cluster.setback !== undefined) face.stderr.write(`${cluster.setback}\n`)
   if (!exists) await keepNewCluster(face, cluster, name)
+  const changes = options.access === 'change'
+  if (options.faults !== 'sleep') faults.begin(cluster, { once: changes })
   let closed = false
   return {
     name,
@@ -119,8 +127,12 @@ async function openSimulatedWorld(
     now: () => cluster.now,
     shownNow: () => pacer?.shown(cluster.now) ?? cluster.now,
     close: async () => {
-      if (!closed) await cluster.close()
+      if (closed) return
       closed = true
+      const struck = faults.end(cluster, { forget: changes })
+      for (const line of struck) face.stderr.write(`${sanitiseLine(line)}\n`)
+      if (struck.length > 0) await cluster.save()
+      await cluster.close()
     },
   }
 }
@@ -151,6 +163,11 @@ function othersOf(face: Face, own: string, access: OpenOptions['access']): OpenO
 /** Clusters that a test keeps elsewhere have their buckets inside. */
 function buckets(face: Face, name: string): Pick<SimulatedClusterOptions, 'name' | 'objectStore'> {
   return face.simulators === undefined ? { name, objectStore: objectStoresOf(face) } : { name }
+}
+
+/** A new cluster begins now, so that clients which reckon by their own clock show true ages. */
+function thisSecond(): Instant {
+  return instant(Math.floor(systemClock.now() / 1000) * 1000)
 }
 
 /** New clusters of different names make different ids, since objects of one may come into another. */

@@ -25,7 +25,7 @@ export async function simAdvance(
     throw new Problem('usage', `"${text}" is no length of time.`, 'kubectl pxsnap sim advance 1d12h --sim')
   if (durationMs > longest.ms) throw new Problem('usage', `At most ${longest.text} at once.`)
   const settings = { ...global, sim: namedCluster(face, [], global), simSpeed: global.simSpeed ?? 'max' }
-  return inSimulatedWorld(face, settings, { access: 'change', missing: 'refuse' }, async world => {
+  return inSimulatedWorld(face, settings, { access: 'change', missing: 'refuse', faults: 'sleep' }, async world => {
     const { simulated: cluster } = world
     const begun = cluster.now
     const until = after(begun, durationMs)

@@ -119,6 +119,61 @@ export const simulatorCommands = {
       { does: 'The default one, after a question', line: 'sim down' },
     ],
   }),
+  simExport: declare({
+    words: ['sim', 'export'],
+    summary: 'Writes a simulated cluster with all its data into one file',
+    about: 'A zip with checksums, which another machine can import. The file is there whole, or as it was before.',
+    positionals: { usage: 'FILE [NAME]', min: 1, max: 2 },
+    flags: {},
+    examples: [
+      { does: 'The default one', line: 'sim export shop.zip' },
+      { does: 'Another one', line: 'sim export staging.zip staging' },
+    ],
+  }),
+  simImport: declare({
+    words: ['sim', 'import'],
+    summary: 'Makes a simulated cluster of a file that export wrote',
+    about: 'A file that is damaged, or was written by a later version, is refused, and nothing is changed.',
+    positionals: { usage: 'FILE [NAME]', min: 1, max: 2 },
+    flags: { replace: toggle({ long: 'replace', doc: 'Replaces the simulated cluster of that name, with its data.' }) },
+    examples: [
+      { does: 'Under a name of its own', line: 'sim import shop.zip shop' },
+      { does: 'In place of the default one', line: 'sim import shop.zip --replace' },
+    ],
+  }),
+  simFaultList: declare({
+    words: ['sim', 'fault', 'list'],
+    summary: 'Lists what goes wrong in a simulated cluster',
+    positionals: { usage: '', min: 0, max: 0 },
+    flags: { output: output('table|json|yaml') },
+    examples: [
+      { does: 'Of the default one', line: 'sim fault list' },
+      { does: 'For a machine', line: 'sim fault list -o json --sim=staging' },
+    ],
+  }),
+  simFaultAdd: declare({
+    words: ['sim', 'fault', 'add'],
+    summary: 'Makes something go wrong in a simulated cluster for the commands that follow',
+    about:
+      'FAULT is written as for simulate: NAME, NAME:TIME or NAME@PLACE. With TIME it lasts so long on the clock of the cluster; else it strikes one command that changes something.\n' +
+      'A command tells on standard error what struck it; sim advance lets the time of faults pass and is not struck itself. "kubectl pxsnap simulate --help" lists the names.',
+    positionals: { usage: 'FAULT…', min: 1, max: 20 },
+    flags: {},
+    examples: [
+      { does: 'The storage fails for ten minutes', line: 'sim fault add storage-error:10m' },
+      { does: 'The next command in a pod is swallowed', line: 'sim fault add exec-hang@1 --sim=staging' },
+    ],
+  }),
+  simFaultClear: declare({
+    words: ['sim', 'fault', 'clear'],
+    summary: 'Ends what goes wrong in a simulated cluster',
+    positionals: { usage: '[ID…]', min: 0, max: 20 },
+    flags: {},
+    examples: [
+      { does: 'All of it', line: 'sim fault clear' },
+      { does: 'One fault', line: 'sim fault clear 2' },
+    ],
+  }),
   simCredentialList: declare({
     words: ['sim', 'credential', 'list'],
     summary: 'Lists where cloud snapshots of a simulated cluster can go',
