@@ -1,6 +1,7 @@
 /** Migrations between two whole simulated clusters: under faults, by both executors, with every check proven by a mistake. */
 
 import {
+  drawFaults,
   type Fault,
   openSimulatedCluster,
   type PreparedWorld,
@@ -8,6 +9,7 @@ import {
   parseFault,
   prepareWorld,
   runTrial,
+  spellFault,
   type TrialCase,
   type Truth,
   type WorldCopy,
@@ -85,6 +87,12 @@ describe('a migration', () => {
   ])('keeps every promise with %s', async (...texts) => {
     for (const seed of [2, 3]) expect((await run(move, { faults: faults(...texts), seed })).broken).toEqual([])
     expect((await run(copy, { faults: faults(...texts), seed: 4 })).broken).toEqual([])
+  })
+  test('keeps every promise whatever goes wrong here', { timeout: 30_000 }, async () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const { broken, faults: struck } = await run(move, { seed, faults: drawFaults(seed) })
+      expect({ seed, faults: struck.map(spellFault), broken }).toMatchObject({ broken: [] })
+    }
   })
   test('by STORK starts the application there while it still writes here', async () => {
     const { broken } = await run(move, { executor: 'stork' })

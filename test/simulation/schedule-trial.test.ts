@@ -2,12 +2,14 @@
 
 import { instant } from '@pxsnap/core/base'
 import {
+  drawFaults,
   type Fault,
   type PreparedWorld,
   type PromiseName,
   parseFault,
   prepareWorld,
   runTrial,
+  spellFault,
   type TrialCase,
   type Truth,
 } from '@pxsnap/core/simulation'
@@ -78,6 +80,13 @@ describe('a schedule', () => {
     for (const seed of [3, 4]) expect((await run(nightly, { faults: faults(...texts), seed })).broken).toEqual([])
     expect((await run(often, { faults: faults(...texts), scheduleMs: 12 * hour })).broken).toEqual([])
   })
+})
+
+test('keeps every promise whatever goes wrong around a slot', { timeout: 30_000 }, async () => {
+  for (let seed = 1; seed <= 6; seed++) {
+    const { broken, faults: struck } = await run(often, { seed, faults: drawFaults(seed), scheduleMs: 9 * hour })
+    expect({ seed, faults: struck.map(spellFault), broken }).toMatchObject({ broken: [] })
+  }
 })
 
 test('STORK loses the slot of a section while the run of another is under way, and tells nobody', async () => {

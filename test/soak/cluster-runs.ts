@@ -2,6 +2,7 @@
 
 import {
   drawFaults,
+  openSimulatedCluster,
   type PreparedWorld,
   prepareWorld,
   runTrial,
@@ -9,9 +10,11 @@ import {
   spellFault,
   storyOf,
   type TrialCase,
+  type WorldCopy,
 } from '@pxsnap/core/simulation'
 import type { KubeObject } from '@pxsnap/core/specs'
 import { macrotask } from '@pxsnap/core/system'
+import { policy, schedule } from '../support/schedules.ts'
 import {
   cassandra,
   cloneOf,
@@ -23,6 +26,7 @@ import {
   rule,
   volumeSnapshot,
 } from '../support/shop.ts'
+import { migration, pair } from '../support/two-clusters.ts'
 
 export type ClusterRun = {
   readonly name: string
@@ -64,17 +68,38 @@ const kinds: readonly { readonly name: string; readonly specs: readonly KubeObje
       cloneOf('views-copy', 'views'),
     ],
   },
+  {
+    name: 'half a day of a schedule with a lock',
+    specs: [mysqlLock, schedule('often', 'hours', { preExecRule: 'mysql-lock' })],
+  },
+  {
+    name: 'half a day of a schedule of uploads',
+    specs: [schedule('away', 'hours', {}, { 'portworx/snapshot-type': 'cloud' })],
+  },
+  { name: 'a move to another cluster', specs: [migration('move', { namespaces: ['shop'], startApplications: true })] },
+  { name: 'a copy in another cluster', specs: [mysqlLock, migration('copy', { preExecRule: 'mysql-lock' })] },
 ]
 
 export async function clusterRuns(): Promise<readonly ClusterRun[]> {
   const mongodb = database('mongodb', 'mongo:4.4', { 'mongodb-data': '/data/db' })
-  const world = await prepareWorld({ seed: 1, settle: macrotask }, [...mysql(), ...mongodb, ...cassandra()])
-  return kinds.map(({ name, specs }) => ({ name, run: seed => attempt(world, specs, seed) }))
+  const hours = policy('hours', { interval: { intervalMinutes: 120, retain: 3 } })
+  const world = await prepareWorld({ seed: 1, settle: macrotask }, [
+    ...mysql(),
+    ...mongodb,
+    ...cassandra(),
+    pair(),
+    hours,
+  ])
+  const staging = (await openSimulatedCluster({ seed: 11, settle: macrotask })).copy()
+  return kinds.map(({ name, specs }) => ({ name, run: seed => attempt({ world, staging }, specs, seed) }))
 }
 
-async function attempt({ world, workloads }: PreparedWorld, specs: readonly KubeObject[], seed: number) {
+type Worlds = { readonly world: PreparedWorld; readonly staging: WorldCopy }
+
+async function attempt({ world: { world, workloads }, staging }: Worlds, specs: readonly KubeObject[], seed: number) {
   const refs = specs.filter(({ kind }) => kind !== 'Rule').map(refOf)
-  const of: TrialCase = { world, specs, refs, executor: 'pxsnap', faults: drawFaults(seed), seed }
+  const where = { world, others: { staging }, scheduleMs: 12 * 3_600_000 }
+  const of: TrialCase = { ...where, specs, refs, executor: 'pxsnap', faults: drawFaults(seed), seed }
   const trial = await runTrial(of, macrotask)
   const [first] = trial.broken
   if (first === undefined) return { story: [] }

@@ -5,12 +5,7 @@ import type { KubeObject, ObjectRef } from '../../specs/index.ts'
 import type { Fault } from '../faults/fault.ts'
 import { FaultInjection, type Stroke } from '../faults/injection.ts'
 import { type FrozenInterval, observeFreezes } from '../frozen-time.ts'
-import {
-  openSimulatedCluster,
-  type SimulatedCluster,
-  type SimulatedClusterOptions,
-  type WorldCopy,
-} from '../simulated-cluster.ts'
+import { openSimulatedCluster, type SimulatedCluster, type WorldCopy } from '../simulated-cluster.ts'
 import {
   type Consistency,
   cloneMatches,
@@ -29,7 +24,8 @@ import { otherReplicas, replicasIn } from './replicas.ts'
 import { type RestoreWatch, watchRestore } from './restore-watch.ts'
 import { carriedSchedule, type ScheduleTally, tallyOf, truthOfSchedule, unreadableRuns } from './schedule-outcome.ts'
 import { strikesAt, usualScheduleMs } from './schedule-span.ts'
-import { isUsable, policyIn, type ScheduleWatch, type WatchedRun, watchSchedule } from './schedule-watch.ts'
+import { isUsable, type ScheduleWatch, type WatchedRun, watchSchedule } from './schedule-watch.ts'
+import { missingPolicies, openCopies } from './setting.ts'
 
 export type TrialCase = {
   readonly world: WorldCopy
@@ -183,38 +179,6 @@ export async function runTrial(trial: TrialCase, settle: () => Promise<void>): P
     told: execution.told,
     broken: brokenPromises(trial.bend?.(truth) ?? truth),
   }
-}
-
-/** Copies of the clusters at the other ends of pairs, as they are asked for. */
-function openCopies(
-  { others = {}, seed }: TrialCase,
-  opened: Map<string, SimulatedCluster>,
-  settle: () => Promise<void>,
-): Pick<SimulatedClusterOptions, 'others'> {
-  if (Object.keys(others).length === 0) return {}
-  return {
-    others: async name => {
-      const copyOf = others[name]
-      if (copyOf === undefined) return undefined
-      // Objects of one come into the other, so their ids must not be the same.
-      const cluster = opened.get(name) ?? (await openSimulatedCluster({ copyOf, name, settle, seed: seed + 1_000_003 }))
-      opened.set(name, cluster)
-      return cluster
-    },
-  }
-}
-
-/** STORK makes its own policies when it starts; in a fresh world nobody has. */
-function missingPolicies(schedules: readonly ObjectRef[], { plane }: SimulatedCluster): readonly KubeObject[] {
-  return schedules.flatMap(ref => {
-    const schedule = plane.get(ref)
-    const policy = schedule === undefined ? undefined : policyIn(plane, schedule)
-    if (policy === undefined) return []
-    const { apiVersion, kind, metadata } = policy
-    const { name, namespace } = metadata
-    const own = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }
-    return plane.get(own) === undefined ? [policy] : []
-  })
 }
 
 async function later(
