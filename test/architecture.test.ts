@@ -59,7 +59,17 @@ const layers: readonly Layer[] = [
   },
   { folder: 'core/storage/object-store', layers: ['core/base', 'core/ports'], packages: [] },
   { folder: 'core/storage/s3', layers: ['core/base', 'core/ports'], packages: ['@aws-sdk/client-s3', 'node:'] },
-  { folder: 'core/storage/csi', layers: ['core/base', 'core/specs', 'core/ports'], packages: [] },
+  { folder: 'core/storage/claims', layers: ['core/base', 'core/specs', 'core/ports'], packages: [] },
+  {
+    folder: 'core/storage/csi',
+    layers: ['core/base', 'core/specs', 'core/ports', 'core/storage/claims'],
+    packages: [],
+  },
+  {
+    folder: 'core/storage/stork',
+    layers: ['core/base', 'core/specs', 'core/ports', 'core/storage/claims'],
+    packages: [],
+  },
   {
     folder: 'core/storage/simulated',
     layers: ['core/base', 'core/specs', 'core/ports', 'core/storage/object-store'],

@@ -1,8 +1,8 @@
 /** The storage driver over CSI snapshots: what it needs is the Kubernetes API, nothing of the back end. */
 
 import type { Clock, Cluster, ServedResource, StorageDriver } from '../../ports/index.ts'
-import { listIfServed } from './claimed-volumes.ts'
-import { CloneTasks } from './clone-tasks.ts'
+import { CloneTasks, listIfServed } from '../claims/index.ts'
+import { restoreBySource } from './restoring-claim.ts'
 import { snapshotVersion } from './snapshot-objects.ts'
 import { SnapshotTasks } from './snapshot-tasks.ts'
 
@@ -16,7 +16,7 @@ export type CsiStorageOptions = {
 /** In place, in the cloud, and to other clusters CSI can do nothing, so those parts are absent. */
 export function csiStorage({ cluster, clock, groupVersion }: CsiStorageOptions): StorageDriver {
   const snapshots = new SnapshotTasks(cluster, clock, groupVersion)
-  const clones = new CloneTasks(cluster, clock, snapshots)
+  const clones = new CloneTasks(cluster, clock, restoreBySource(cluster, snapshots))
   const begin = (signal: AbortSignal | undefined) => signal?.throwIfAborted()
   return {
     name: 'csi',

@@ -3,6 +3,7 @@
 import { fromIso, type Instant, instant } from '../../base/index.ts'
 import type { StoredSnapshot } from '../../ports/index.ts'
 import { entry, type KubeObject, textOf, valueAt } from '../../specs/index.ts'
+import { namedHandle } from '../claims/index.ts'
 
 /** A VolumeSnapshot and the VolumeSnapshotContent it is bound to, when there is one. */
 export type Bound = { readonly snapshot: KubeObject; readonly content: KubeObject | undefined }
@@ -56,19 +57,6 @@ export function errorOf(object: KubeObject): string | undefined {
   return message ?? 'the controller does not say why'
 }
 
-/** The handle by which the engine knows a snapshot: its VolumeSnapshot, and which one of that name. */
-export function handleOf({ metadata: { namespace = '', name, uid = '' } }: KubeObject): string {
-  return `${namespace}/${name}/${uid}`
-}
-
-export function readHandle(
-  handle: string,
-): { readonly namespace: string; readonly name: string; readonly uid: string } | undefined {
-  const [namespace, name, uid, more] = handle.split('/')
-  if (namespace === undefined || name === undefined || uid === undefined || more !== undefined) return undefined
-  return namespace === '' || name === '' || uid === '' ? undefined : { namespace, name, uid }
-}
-
 function storedOf(snapshot: KubeObject, content: KubeObject, shared: Instant | undefined): StoredSnapshot | undefined {
   if (!areBound(snapshot, content)) return undefined
   const volume = textOf(valueAt(content, ['spec', 'source', 'volumeHandle']))
@@ -76,7 +64,7 @@ function storedOf(snapshot: KubeObject, content: KubeObject, shared: Instant | u
   const isCut = textOf(valueAt(content, ['status', 'snapshotHandle'])) !== undefined
   if (!isCut || at === undefined || volume === undefined) return undefined
   const size = valueAt(content, ['status', 'restoreSize'])
-  return { handle: handleOf(snapshot), volume, at, sizeBytes: typeof size === 'number' ? size : 0 }
+  return { handle: namedHandle(snapshot), volume, at, sizeBytes: typeof size === 'number' ? size : 0 }
 }
 
 const nanosecondsPerMs = 1_000_000

@@ -1,8 +1,7 @@
 /** The VolumeSnapshots and VolumeGroupSnapshots that a task asks for. */
 
-import { annotationsOf, type KubeObject } from '../../specs/index.ts'
-import type { ClaimedVolume } from './claimed-volumes.ts'
-import { cutLabel, marksOf, nameFor } from './task-marks.ts'
+import type { KubeObject } from '../../specs/index.ts'
+import { type ClaimedVolume, cutLabel, marksOf, nameFor, taskVolumes } from '../claims/index.ts'
 
 export const snapshotVersion = 'snapshot.storage.k8s.io/v1'
 
@@ -21,7 +20,7 @@ export function snapshotObject(
       name: nameFor(key, member),
       namespace: volume?.namespace ?? '',
       labels,
-      annotations: { ...annotations, [volumesAnnotation]: JSON.stringify(volumes) },
+      annotations: { ...annotations, ...taskVolumes(volumes) },
     },
     spec: { volumeSnapshotClassName: className, source: { persistentVolumeClaimName: volume?.claim ?? '' } },
   }
@@ -42,7 +41,7 @@ export function groupObject(
       name: nameFor(key),
       namespace: volumes[0]?.namespace ?? '',
       labels,
-      annotations: { ...annotations, [volumesAnnotation]: JSON.stringify(volumes) },
+      annotations: { ...annotations, ...taskVolumes(volumes) },
     },
     spec: {
       volumeGroupSnapshotClassName: className,
@@ -50,27 +49,3 @@ export function groupObject(
     },
   }
 }
-
-/** The volumes that the task was asked for, in that order. */
-export function volumesOf(object: KubeObject): readonly ClaimedVolume[] {
-  const stored = parse(annotationsOf(object)[volumesAnnotation] ?? '[]')
-  return Array.isArray(stored) ? stored.filter(isClaimedVolume) : []
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Anybody may have edited it; a task without volumes fails.
-    return undefined
-  }
-}
-
-function isClaimedVolume(value: unknown): value is ClaimedVolume {
-  if (typeof value !== 'object' || value === null) return false
-  const texts = ['handle', 'driver', 'namespace', 'claim', 'storageClass', 'volumeMode']
-  const fields: Readonly<Record<string, unknown>> = { ...value }
-  return texts.every(key => typeof fields[key] === 'string') && Array.isArray(fields.accessModes)
-}
-
-const volumesAnnotation = 'pxsnap.io/task-volumes'

@@ -3,22 +3,33 @@
 import { after, type Instant, instant } from '../../base/index.ts'
 import { type Clock, type Cluster, PortError, type SnapshotTask, type StoredSnapshot } from '../../ports/index.ts'
 import { annotationsOf, isMap, type KubeObject, textOf, valueAt } from '../../specs/index.ts'
-import { allFound, type ClaimedVolume, ClaimedVolumes, listIfServed } from './claimed-volumes.ts'
 import {
-  areBound,
-  type Bound,
-  claimNamed,
-  contentName,
-  cutAt,
-  cutState,
-  errorOf,
-  handleOf,
+  allFound,
+  type ClaimedVolume,
+  ClaimedVolumes,
+  change,
+  cutLabel,
+  inTreeDriver,
+  isGoing,
+  isNamed,
+  isOfTask,
+  isOwnedBy,
+  labelClaim,
+  labelsOf,
+  listIfServed,
+  managedBy,
+  namedHandle,
+  nameFor,
   readHandle,
-} from './cut-state.ts'
-import { change, isGoing, isOwnedBy, refOf, remove, specOf } from './removal.ts'
+  refOf,
+  remove,
+  specOf,
+  unlabelClaim,
+  volumesOf,
+} from '../claims/index.ts'
+import { areBound, type Bound, claimNamed, contentName, cutAt, cutState, errorOf } from './cut-state.ts'
 import { type ClassKind, chooseClass } from './snapshot-class.ts'
-import { groupObject, snapshotObject, snapshotVersion, volumesOf } from './snapshot-objects.ts'
-import { cutLabel, isOfTask, labelsOf, managedBy, nameFor } from './task-marks.ts'
+import { groupObject, snapshotObject, snapshotVersion } from './snapshot-objects.ts'
 
 export class SnapshotTasks {
   readonly #cluster: Cluster
@@ -54,8 +65,7 @@ export class SnapshotTasks {
     }
     const { volumes, classes, groupVersion } = planned
     if (groupVersion !== undefined) {
-      const label = { [cutLabel(key)]: 'true' }
-      await Promise.all(volumes.map(volume => this.#label(volume, label, signal)))
+      await Promise.all(volumes.map(volume => labelClaim(this.#cluster, volume, cutLabel(key), signal)))
       return this.#create(key, [groupObject(groupVersion, key, volumes, classes[0] ?? '')], signal)
     }
     const objects = volumes.map((_, member) => snapshotObject(key, volumes, member, classes[member] ?? ''))
@@ -83,7 +93,7 @@ export class SnapshotTasks {
       const members = (await Promise.all(groups.map(group => this.#members(group, signal)))).flat()
       if (groups.length + snapshots.length + members.length === 0) return
       for (const group of groups) {
-        await Promise.all(volumesOf(group).map(volume => this.#unlabel(volume, label, signal)))
+        await Promise.all(volumesOf(group).map(volume => unlabelClaim(this.#cluster, volume, label, signal)))
         if (!isGoing(group)) await this.#removeGroup(group, signal)
       }
       for (const one of snapshots)
@@ -116,10 +126,10 @@ export class SnapshotTasks {
   async snapshotOf(handle: string, signal?: AbortSignal): Promise<KubeObject | undefined> {
     const named = readHandle(handle)
     if (named === undefined) return undefined
-    const { namespace, name, uid } = named
+    const { namespace, name } = named
     const ref = { apiVersion: snapshotVersion, kind: 'VolumeSnapshot', namespace, name }
     const found = await this.#cluster.get(ref, signal)
-    return found?.metadata.uid === uid && !isDropped(found) ? found : undefined
+    return isNamed(found, named) && !isDropped(found) ? found : undefined
   }
 
   async bound(snapshot: KubeObject, signal?: AbortSignal): Promise<Bound> {
@@ -149,7 +159,7 @@ export class SnapshotTasks {
           if (state.phase !== 'succeeded') return []
           const there = (await this.#members(group, signal))
             .filter(one => !isDropped(one) && !isGoing(one))
-            .map(handleOf)
+            .map(namedHandle)
           return state.snapshots.filter(one => there.includes(one.handle))
         }),
     )
@@ -170,6 +180,9 @@ export class SnapshotTasks {
   > {
     const found = allFound(await this.#volumes.find(handles, signal))
     if ('problem' in found) return found
+    const inTree = found.find(one => one.driver === inTreeDriver)
+    if (inTree !== undefined)
+      return { problem: `The claim ${inTree.namespace}/${inTree.claim} is not behind a CSI driver.` }
     const [first] = found
     const asGroup = found.length > 1 ? this.#groupVersion : undefined
     if (asGroup === undefined || first === undefined) {
@@ -273,7 +286,7 @@ export class SnapshotTasks {
     this.#tidied.add(uid)
     const label = Object.keys(labelsChosen(group))[0] ?? ''
     for (const volume of volumesOf(group))
-      this.#unlabel(volume, label, signal).catch(error => {
+      unlabelClaim(this.#cluster, volume, label, signal).catch(error => {
         if (!(error instanceof PortError) && signal?.aborted !== true) throw error
       })
   }
@@ -361,35 +374,11 @@ export class SnapshotTasks {
     const content = await this.#cluster.get(ref, signal)
     return valueAt(content, ['spec', 'volumeGroupSnapshotRef', 'uid']) === group.metadata.uid ? content : undefined
   }
-
-  async #label(
-    volume: ClaimedVolume,
-    label: Readonly<Record<string, string>>,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const make = (claim: KubeObject) => ({
-      ...claim,
-      metadata: { ...claim.metadata, labels: { ...claim.metadata.labels, ...label } },
-    })
-    await change(this.#cluster, claimRef(volume), make, signal)
-  }
-
-  async #unlabel(volume: ClaimedVolume, label: string, signal: AbortSignal | undefined): Promise<void> {
-    const make = (claim: KubeObject) => {
-      const { [label]: gone, ...labels } = claim.metadata.labels ?? {}
-      return gone === undefined ? undefined : { ...claim, metadata: { ...claim.metadata, labels } }
-    }
-    await change(this.#cluster, claimRef(volume), make, signal)
-  }
 }
 
 function labelsChosen(group: KubeObject): Readonly<Record<string, unknown>> {
   const labels = valueAt(group, ['spec', 'source', 'selector', 'matchLabels'])
   return isMap(labels) ? labels : {}
-}
-
-function claimRef({ namespace, claim: name }: ClaimedVolume) {
-  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name }
 }
 
 /** The instant of the group's content, or of its first member where the driver tells it there. */

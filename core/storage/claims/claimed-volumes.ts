@@ -1,4 +1,4 @@
-/** From the storage's name of a volume to the claim in front of it: a CSI snapshot is asked for by claim. */
+/** From the storage's name of a volume to the claim in front of it: through the Kubernetes API snapshots are asked for by claim. */
 
 import { type Cluster, PortError } from '../../ports/index.ts'
 import { entry, isMap, type KubeObject, textOf, valueAt } from '../../specs/index.ts'
@@ -31,7 +31,7 @@ export class ClaimedVolumes {
     if (known.every(one => one !== undefined)) return known
     const all = await this.#cluster.list({ apiVersion: 'v1', kind: 'PersistentVolume' }, signal)
     for (const volume of all.items) {
-      const handle = textOf(valueAt(volume, ['spec', 'csi', 'volumeHandle']))
+      const handle = volumeHandle(volume)
       // Two may name one handle for a while; the one that is bound is the one in use.
       if (handle !== undefined && (phaseOf(volume) === 'Bound' || !this.#names.has(handle)))
         this.#names.set(handle, volume.metadata.name)
@@ -39,7 +39,7 @@ export class ClaimedVolumes {
     return Promise.all(
       handles.map(async (handle): Promise<Lookup> => {
         const found = await this.#known(handle, signal)
-        return found ?? { problem: `No PersistentVolume of a CSI driver has the volume ${handle}.` }
+        return found ?? { problem: `No PersistentVolume has the volume ${handle}.` }
       }),
     )
   }
@@ -48,7 +48,7 @@ export class ClaimedVolumes {
     const name = this.#names.get(handle)
     if (name === undefined) return undefined
     const volume = await this.#cluster.get({ apiVersion: 'v1', kind: 'PersistentVolume', name }, signal)
-    if (volume === undefined || textOf(valueAt(volume, ['spec', 'csi', 'volumeHandle'])) !== handle) {
+    if (volume === undefined || volumeHandle(volume) !== handle) {
       this.#names.delete(handle)
       return undefined
     }
@@ -60,16 +60,16 @@ export class ClaimedVolumes {
     const spec = isMap(volume.spec) ? volume.spec : {}
     const namespace = textOf(entry(spec.claimRef, 'namespace'))
     const claim = textOf(entry(spec.claimRef, 'name'))
-    const driver = textOf(entry(spec.csi, 'driver'))
-    if (namespace === undefined || claim === undefined || driver === undefined)
+    const driver = textOf(entry(spec.csi, 'driver')) ?? inTreeDriver
+    if (namespace === undefined || claim === undefined)
       return {
-        problem: `The volume ${handle} (PersistentVolume ${name}) has no claim, and CSI takes snapshots of claims.`,
+        problem: `The volume ${handle} (PersistentVolume ${name}) has no claim, and snapshots are taken of claims.`,
       }
     const ref = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claim }
     const found = await this.#cluster.get(ref, signal)
     if (found === undefined || textOf(valueAt(found, ['spec', 'volumeName'])) !== name)
       return {
-        problem: `The claim ${namespace}/${claim} of the volume ${handle} is gone, and CSI takes snapshots of claims.`,
+        problem: `The claim ${namespace}/${claim} of the volume ${handle} is gone, and snapshots are taken of claims.`,
       }
     const modes = Array.isArray(spec.accessModes) ? spec.accessModes : []
     return {
@@ -107,6 +107,17 @@ export async function listIfServed(
     throw error
   }
 }
+
+/** The storage's name for the volume behind a PersistentVolume. */
+export function volumeHandle(volume: KubeObject): string | undefined {
+  return (
+    textOf(valueAt(volume, ['spec', 'csi', 'volumeHandle'])) ??
+    textOf(valueAt(volume, ['spec', 'portworxVolume', 'volumeID']))
+  )
+}
+
+/** The driver of volumes that are not behind CSI. */
+export const inTreeDriver = 'kubernetes.io/portworx-volume'
 
 function phaseOf(object: KubeObject): string | undefined {
   return textOf(valueAt(object, ['status', 'phase']))

@@ -13,24 +13,35 @@ import {
   type VolumeBinding,
 } from '../../ports/index.ts'
 import { entry, type KubeObject, type ObjectRef, textOf, valueAt } from '../../specs/index.ts'
-import type { ClaimedVolume } from './claimed-volumes.ts'
-import { cutState } from './cut-state.ts'
-import { change, isGoing, refOf, specOf } from './removal.ts'
-import { snapshotVersion } from './snapshot-objects.ts'
-import type { SnapshotTasks } from './snapshot-tasks.ts'
+import { change, isGoing, refOf, specOf } from './changing.ts'
+import { volumeHandle } from './claimed-volumes.ts'
 import { isOfTask, labelsOf, managedBy, marksOf, nameFor } from './task-marks.ts'
+
+/** A claim that restores a snapshot, made in its namespace; what is missing of it is filled in. */
+export type RestoringClaim = {
+  readonly namespace: string
+  readonly annotations?: Readonly<Record<string, string>>
+  readonly spec: Readonly<Record<string, unknown>>
+  readonly sizeBytes: number
+}
+
+/** How a driver restores snapshots: by which claim, why by none, or undefined when it cannot be said yet. */
+export type RestoreBy = (
+  snapshot: string,
+  signal: AbortSignal | undefined,
+) => Promise<RestoringClaim | { readonly problem: string } | undefined>
 
 export class CloneTasks {
   readonly #cluster: Cluster
   readonly #clock: Clock
-  readonly #snapshots: SnapshotTasks
+  readonly #restoreBy: RestoreBy
   /** What failed before anything was made. Another process that is asked comes to the same. */
   readonly #refused = new Map<string, string>()
 
-  constructor(cluster: Cluster, clock: Clock, snapshots: SnapshotTasks) {
+  constructor(cluster: Cluster, clock: Clock, restoreBy: RestoreBy) {
     this.#cluster = cluster
     this.#clock = clock
-    this.#snapshots = snapshots
+    this.#restoreBy = restoreBy
   }
 
   async start(
@@ -43,18 +54,10 @@ export class CloneTasks {
   ): Promise<CloneTask> {
     const existing = await this.find(key, signal)
     if (existing !== undefined) return existing
-    const snapshot = await this.#snapshots.snapshotOf(handle, signal)
-    if (snapshot === undefined || isGoing(snapshot)) return this.#refuse(key, `There is no snapshot ${handle}.`)
-    const state = cutState(await this.#snapshots.bound(snapshot, signal))
-    if (state.is === 'failed') return this.#refuse(key, state.message)
-    if (state.is === 'running') return { phase: 'running' }
-    const source = await this.#snapshots.sourceOf(snapshot, signal)
-    if (source === undefined)
-      return this.#refuse(key, `Nothing says of which StorageClass the source of ${handle} was.`)
-    const refusal = await this.#classRefusal(source, signal)
-    if (refusal !== undefined) return this.#refuse(key, refusal)
-    const size = Math.max(sizeBytes, state.stored.sizeBytes)
-    const made = await this.#cluster.create(helperClaim(key, snapshot, source, size), signal)
+    const claim = await this.#restoreBy(handle, signal)
+    if (claim === undefined) return { phase: 'running' }
+    if ('problem' in claim) return this.#refuse(key, claim.problem)
+    const made = await this.#cluster.create(helperClaim(key, claim, sizeBytes), signal)
     if (made.ok || made.because === 'already-exists') return { phase: 'running' }
     return this.#refuse(key, made.message)
   }
@@ -137,17 +140,6 @@ export class CloneTasks {
     return { phase: 'failed', message }
   }
 
-  /** Why a claim of the source's class would not get a volume by itself. */
-  async #classRefusal(
-    { storageClass: name }: ClaimedVolume,
-    signal: AbortSignal | undefined,
-  ): Promise<string | undefined> {
-    const found = await this.#cluster.get({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name }, signal)
-    if (found === undefined) return `The StorageClass ${name} of the source is gone, and a clone is made by its class.`
-    if (found.volumeBindingMode !== 'WaitForFirstConsumer') return undefined
-    return `The StorageClass ${name} waits for a first consumer, so no volume is made before a pod uses it. Restore with a claim that names the VolumeSnapshot as its dataSource.`
-  }
-
   /** Marks the volume of a bound helper as the task's, and keeps it when the helper goes. Undefined: not bound yet. */
   async #adopt(key: string, claim: KubeObject, signal: AbortSignal | undefined): Promise<KubeObject | undefined> {
     const name = textOf(valueAt(claim, ['spec', 'volumeName']))
@@ -208,7 +200,7 @@ export class CloneTasks {
   async #volumeOf(handle: string, signal: AbortSignal | undefined): Promise<KubeObject | undefined> {
     const query = { apiVersion: 'v1', kind: 'PersistentVolume', labels: managedBy }
     const { items } = await this.#cluster.list(query, signal)
-    return items.find(one => valueAt(one, ['spec', 'csi', 'volumeHandle']) === handle)
+    return items.find(one => volumeHandle(one) === handle)
   }
 
   async #deleteClaim(claim: KubeObject, signal: AbortSignal | undefined): Promise<void> {
@@ -217,20 +209,19 @@ export class CloneTasks {
   }
 }
 
-function helperClaim(key: string, snapshot: KubeObject, source: ClaimedVolume, sizeBytes: number): KubeObject {
+function helperClaim(key: string, claim: RestoringClaim, wantedBytes: number): KubeObject {
   const { labels, annotations } = marksOf(key)
-  const { name, namespace = '' } = snapshot.metadata
+  const storage = String(Math.max(wantedBytes, claim.sizeBytes))
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name: nameFor(key), namespace, labels, annotations },
-    spec: {
-      storageClassName: source.storageClass,
-      accessModes: source.accessModes,
-      volumeMode: source.volumeMode,
-      resources: { requests: { storage: String(sizeBytes) } },
-      dataSource: { apiGroup: snapshotGroup, kind: 'VolumeSnapshot', name },
+    metadata: {
+      name: nameFor(key),
+      namespace: claim.namespace,
+      labels,
+      annotations: { ...annotations, ...claim.annotations },
     },
+    spec: { ...claim.spec, resources: { requests: { storage } } },
   }
 }
 
@@ -244,12 +235,11 @@ function claimOf(
 }
 
 function succeeded(volume: KubeObject): CloneTask {
-  const handle = textOf(valueAt(volume, ['spec', 'csi', 'volumeHandle'])) ?? ''
+  const handle = volumeHandle(volume) ?? ''
   const capacity = parseQuantity(valueAt(volume, ['spec', 'capacity', 'storage']))
   return { phase: 'succeeded', volume: handle, sizeBytes: capacity ?? 0 }
 }
 
-const snapshotGroup = snapshotVersion.slice(0, snapshotVersion.indexOf('/'))
 const managedKey = 'app.kubernetes.io/managed-by'
 const discardLookMs = 250
 const discardTurns = 240
