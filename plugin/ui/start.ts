@@ -36,7 +36,11 @@ export async function startUi(face: Face, global: GlobalValues, options: UiOptio
   let message: string | undefined
   for (;;) {
     const next = await runUi(face, here, options, message)
-    if (typeof next === 'number') return next
+    if (typeof next === 'number') {
+      // Requests that a silent API server never answers would keep the process.
+      face.exitNow?.(next)
+      return next
+    }
     const before = here
     here = next
     message = undefined

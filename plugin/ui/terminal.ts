@@ -63,7 +63,7 @@ export class Terminal {
     this.#giveBack()
     process.off('exit', this.#onExit)
     process.off('uncaughtException', this.#onCrash)
-    process.off('SIGHUP', events.hungUp)
+    // Who listens to SIGHUP goes on listening: without a listener the process would be killed before it has tidied up.
     process.off('SIGCONT', this.#onContinue)
     stdout.off('resize', events.resized)
     stdout.off('error', events.hungUp)
