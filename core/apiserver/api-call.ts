@@ -78,18 +78,21 @@ export class ApiCall {
   }
 
   /** The whole body. Throws `RequestEntityTooLarge`. */
-  async body(): Promise<Buffer> {
+  body(): Promise<Buffer> {
     const chunks: Buffer[] = []
     let size = 0
-    for await (const chunk of this.#request) {
-      const bytes = Buffer.from(chunk)
-      size += bytes.length
-      if (size > largestBodyBytes) {
-        throw new ApiFailure('RequestEntityTooLarge', `The body is larger than ${largestBodyBytes} bytes.`)
-      }
-      chunks.push(bytes)
-    }
-    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)
+    return new Promise((resolve, reject) => {
+      this.#request.on('data', (chunk: Buffer) => {
+        size += chunk.length
+        // What is too much is read to its end and forgotten, so that the client gets to read the answer.
+        if (size <= largestBodyBytes) chunks.push(chunk)
+      })
+      this.#request.once('end', () => {
+        if (size <= largestBodyBytes) resolve(Buffer.concat(chunks))
+        else reject(new ApiFailure('RequestEntityTooLarge', `The body is larger than ${largestBodyBytes} bytes.`))
+      })
+      this.#request.once('error', reject)
+    })
   }
 
   /** Names of the media type of the body, without parameters; JSON when it is not said. */

@@ -41,9 +41,19 @@ export function invalid(resource: Resource, name: string, problem: string): ApiF
       name,
       group,
       kind: served.kind,
-      causes: [{ reason: 'FieldValueInvalid', message: problem, ...(field === undefined ? {} : { field }) }],
+      causes: [
+        {
+          reason: 'FieldValueInvalid',
+          message: withoutField(problem, field),
+          ...(field === undefined ? {} : { field }),
+        },
+      ],
     },
   })
+}
+
+function withoutField(problem: string, field: string | undefined): string {
+  return field !== undefined && problem.startsWith(`${field}: `) ? problem.slice(field.length + 2) : problem
 }
 
 /** What the store refused, as the API server spells it. */

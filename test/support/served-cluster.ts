@@ -31,22 +31,18 @@ export type ServedClusterOptions = Partial<Omit<ServeOptions, 'plane' | 'pods'>>
   readonly seed?: number
   /** Loaded before the cluster is served, as `sim load` does. */
   readonly objects?: readonly KubeObject[]
-  /** Over TLS, for clients that send credentials over nothing else. */
+  /** Over TLS unless this is false; clients such as kubectl send credentials over nothing else. */
   readonly secure?: boolean
 }
 
-/** Made once: finding its key takes long. */
-let madeOnce: ServerCertificate | undefined
-
 export async function openServedCluster(options: ServedClusterOptions = {}): Promise<ServedCluster> {
-  const { seed = 1, objects = [], token = 'test-token', secure = false, ...serve } = options
-  if (secure) madeOnce ??= makeServerCertificate(systemClock.now())
-  const tls = secure && madeOnce !== undefined ? { certificate: madeOnce } : {}
+  const { seed = 1, objects = [], token = 'test-token', secure = true, ...serve } = options
   const cluster = await openSimulatedCluster({ seed, start: systemClock.now(), settle: macrotask })
   for (const result of cluster.load(objects)) if (!result.ok) throw new Error(result.message)
   const certificate = serverCertificate()
   const { plane, pods } = cluster
-  const api = await serveApi({ plane, pods, clock: systemClock, token, certificate, ...serve })
+  const encryption = secure ? { certificate } : {}
+  const api = await serveApi({ plane, pods, clock: systemClock, token, ...encryption, ...serve })
   const stop = new AbortController()
   const living = liveInRealTime(cluster, systemClock, stop.signal)
   const folder = mkdtempSync(join(tmpdir(), 'pxsnap-served-'))
