@@ -42,7 +42,7 @@ export function kindSchema(
   return { ...custom, schema: withEnvelope(fromJsonSchema(jsonSchema(declared)), apiVersion, kind) }
 }
 
-/** `io.libopenstorage.stork.v1alpha1.Rule`. Source: apiextensions, names of definitions. */
+/** `org.libopenstorage.stork.v1alpha1.Rule`. Source: apiextensions, names of definitions. */
 function customName(apiVersion: string, kind: string): string {
   const { group, version } = groupVersionKind(apiVersion, kind)
   return [...group.split('.').reverse(), version, kind].join('.')
