@@ -1,11 +1,12 @@
 /**
  * Prints what the product costs, as ratios within this one run.
  *
- * Usage: npm run bench [-- GROUP …] with groups start, lint, editor, engine, storage, cloud. Absolute times drift with the
+ * Usage: npm run bench [-- GROUP …] with groups start, lint, editor, engine, storage, cloud, cluster. Absolute times drift with the
  * machine; quote the ratios.
  */
 
 import { cloudFigures } from './cloud.ts'
+import { clusterFigures } from './cluster.ts'
 import { editorFigures } from './editor.ts'
 import { engineFigures } from './engine.ts'
 import type { Figure } from './figure.ts'
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]> | readonl
   engine: engineFigures,
   storage: storageFigures,
   cloud: cloudFigures,
+  cluster: clusterFigures,
 }
 
 const asked = process.argv.slice(2)
