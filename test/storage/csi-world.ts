@@ -20,16 +20,22 @@ export type CsiTestWorld = {
 }
 
 export async function csiWorld(options: CsiOptions = {}): Promise<CsiTestWorld> {
-  const cluster = await openSimulatedCluster({ settle: macrotask, start: instant(Date.UTC(2026, 0, 1, 8, 0, 0, 123)) })
+  const cluster = await emptyCluster()
   startCsi(cluster, options)
   const { cluster: api, clock } = cluster.ports
   const groups = options.groups === false ? {} : { groupVersion: 'groupsnapshot.storage.k8s.io/v1' }
-  const claims = new Map<string, { namespace: string; name: string }>()
   const another = () => driven(cluster, csiStorage({ cluster: api, clock, ...groups }))
+  return { cluster, driver: another(), another, ...claimsOf(cluster) }
+}
+
+export function emptyCluster(): Promise<SimulatedCluster> {
+  return openSimulatedCluster({ settle: macrotask, start: instant(Date.UTC(2026, 0, 1, 8, 0, 0, 123)) })
+}
+
+/** Makes claims with volumes, and takes them away. */
+export function claimsOf(cluster: SimulatedCluster): Pick<CsiTestWorld, 'provision' | 'remove'> {
+  const claims = new Map<string, { namespace: string; name: string }>()
   return {
-    cluster,
-    driver: another(),
-    another,
     provision: (name, sizeBytes, namespace = 'default') => {
       cluster.load([
         {

@@ -1,5 +1,6 @@
 /** From the storage's name of a volume to the claim in front of it: through the Kubernetes API snapshots are asked for by claim. */
 
+import { parseQuantity } from '../../base/index.ts'
 import { type Cluster, PortError } from '../../ports/index.ts'
 import { entry, isMap, type KubeObject, textOf, valueAt } from '../../specs/index.ts'
 
@@ -12,6 +13,8 @@ export type ClaimedVolume = {
   readonly storageClass: string
   readonly accessModes: readonly string[]
   readonly volumeMode: string
+  /** As its PersistentVolume says. */
+  readonly sizeBytes: number
 }
 
 export type Lookup = ClaimedVolume | { readonly problem: string }
@@ -80,6 +83,7 @@ export class ClaimedVolumes {
       storageClass: textOf(spec.storageClassName) ?? '',
       accessModes: modes.filter(mode => typeof mode === 'string'),
       volumeMode: textOf(spec.volumeMode) ?? 'Filesystem',
+      sizeBytes: parseQuantity(entry(spec.capacity, 'storage')) ?? 0,
     }
   }
 }

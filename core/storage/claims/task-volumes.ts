@@ -27,7 +27,11 @@ function isClaimedVolume(value: unknown): value is ClaimedVolume {
   if (typeof value !== 'object' || value === null) return false
   const texts = ['handle', 'driver', 'namespace', 'claim', 'storageClass', 'volumeMode']
   const fields: Readonly<Record<string, unknown>> = { ...value }
-  return texts.every(key => typeof fields[key] === 'string') && Array.isArray(fields.accessModes)
+  return (
+    texts.every(key => typeof fields[key] === 'string') &&
+    Array.isArray(fields.accessModes) &&
+    typeof fields.sizeBytes === 'number'
+  )
 }
 
 const volumesAnnotation = 'pxsnap.io/task-volumes'

@@ -21,7 +21,8 @@ export function restoreBySource(cluster: Cluster, snapshots: SnapshotTasks): Res
     const { name, namespace = '' } = snapshot.metadata
     const dataSource = { apiGroup: snapshotGroup, kind: 'VolumeSnapshot', name }
     const spec = { storageClassName: storageClass, accessModes, volumeMode, dataSource }
-    return { namespace, spec, sizeBytes: state.stored.sizeBytes }
+    // Some drivers do not say how large a volume the copy needs.
+    return { namespace, spec, sizeBytes: state.stored.sizeBytes || source.sizeBytes }
   }
 }
 

@@ -1,0 +1,1 @@
+export { type StorkStorageOptions, storkStorage } from './stork-storage.ts'
