@@ -1,6 +1,7 @@
 /** A command of the plugin that runs inside the UI: its plan and question are shown there, and its run goes on in the background. */
 
 import { setMaxListeners } from 'node:events'
+import type { EngineEvent } from '@pxsnap/core/engine'
 import type { Executor, KubeObject } from '@pxsnap/core/specs'
 import { emptyLiveRun, withEvent, withMigrationEvent } from '@pxsnap/core/views'
 import { allCommands } from '../../all-commands.ts'
@@ -8,13 +9,14 @@ import { dispatch } from '../../dispatch.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import type { Face } from '../../face.ts'
 import type { Host } from '../../host.ts'
+import { progressLine } from '../../output/progress-line.ts'
 import type { Run } from '../runs.ts'
 import type { Line } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { clusterFlags } from './cluster-flags.ts'
 import { type PlanReview, reviewPlan } from './plan-review.ts'
 import { shellLine } from './shell-words.ts'
-import { tonedLines } from './toned-text.ts'
+import { tonedLines, tonePaint } from './toned-text.ts'
 
 /** `planning`: it has not asked yet. `over` with an exit code other than `done` is told in the printed lines. */
 export type CommandPhase =
@@ -26,11 +28,15 @@ export type CommandPhase =
 /** So wide that a command cuts nothing: the screen breaks lines itself. */
 const columns = 4000
 
+/** The newest characters of what is told. */
+const mostTold = 100_000
+
 export class HostedCommand {
   /** As typed in a shell, after the name of the program. */
   readonly line: string
   readonly #ui: Ui
   readonly #words: readonly string[]
+  readonly #question: string | undefined
   readonly #own = new AbortController()
   #phase: CommandPhase = { is: 'planning' }
   #text = ''
@@ -38,13 +44,17 @@ export class HostedCommand {
   #planLength: number | undefined
   #executor: Executor | undefined
   #review: PlanReview | undefined
+  #told = ''
+  #stage = ''
   #answer: ((yes: boolean) => void) | undefined
   #run: (() => Run) | undefined
   #become: ((change: Partial<Run>) => void) | undefined
   #over: Promise<ExitCode> | undefined
 
-  constructor(ui: Ui, words: readonly string[]) {
+  /** `question`: asked before a command that asks none itself. */
+  constructor(ui: Ui, words: readonly string[], question?: string) {
     this.#ui = ui
+    this.#question = question
     this.#words = [...words, ...clusterFlags(ui.global, ui.world)]
     this.line = shellLine(this.#words)
     setMaxListeners(0, this.#own.signal)
@@ -75,6 +85,11 @@ export class HostedCommand {
     return { plan: tonedLines(this.#text.slice(0, length)), after: tonedLines(this.#text.slice(length)) }
   }
 
+  /** What has happened so far in the run, a line per event. */
+  get told(): readonly Line[] {
+    return tonedLines(this.#told)
+  }
+
   /** Begins to plan. Answers at once. */
   start(): void {
     this.#over = this.#carryOut()
@@ -98,6 +113,10 @@ export class HostedCommand {
   }
 
   async #carryOut(): Promise<ExitCode> {
+    if (this.#question !== undefined && !(await this.#ask(this.#question))) {
+      this.#enter({ is: 'over', exit: exitCodes.interrupted })
+      return exitCodes.interrupted
+    }
     const exit = (await dispatch(this.#face(), this.#words, allCommands)) ?? exitCodes.usage
     this.#enter({ is: 'over', exit })
     return exit
@@ -153,11 +172,21 @@ export class HostedCommand {
         })
       },
       report: event => {
+        this.#tell(event)
         const run = this.#run?.()
         if (run === undefined) return
         this.#become?.({ live: withEvent(run.live, event), migration: withMigrationEvent(run.migration, event) })
       },
     }
+  }
+
+  /** Some stages are entered more than once, which says nothing new. */
+  #tell(event: EngineEvent): void {
+    const line = progressLine(event, tonePaint)
+    const stage = event.what === 'stage' ? `${event.ref.name} ${event.step}` : this.#stage
+    if (event.what === 'stage' && stage === this.#stage) return
+    this.#stage = stage
+    this.#told = `${this.#told}${line}`.slice(-mostTold)
   }
 
   #planned(planned: Parameters<typeof reviewPlan>[1] & { readonly specs: readonly KubeObject[] }): void {

@@ -18,6 +18,8 @@ export type CommandView = {
   readonly line: string
   readonly phase: CommandPhase
   readonly printed: { readonly plan: readonly Line[]; readonly after: readonly Line[] }
+  /** A line per event of the run. */
+  readonly told: readonly Line[]
   readonly review: PlanReview | undefined
   readonly run: Run | undefined
   readonly executor: Executor | undefined
@@ -182,8 +184,19 @@ function runLines(view: CommandView, room: Room): readonly Line[] {
         : phase.is === 'over'
           ? recordedRunLines(objects.filter(isSnapshot), drawing)
           : liveRunLines(run.live, now, drawing)
-  return [...early, ...drawn, ...(drawn.length === 0 ? [] : [[]]), ...after, ...endLines(phase, room)]
+  // What has lanes or bars is seen there; the steps of everything else are told.
+  const isDrawn = run?.refs.some(({ kind }) => drawnKinds.has(kind)) === true
+  const steps = isDrawn ? [] : wrapLines(view.told, room.columns, 2)
+  const gap: readonly Line[] = [[]]
+  return [
+    ...early,
+    ...(isDrawn ? [...drawn, ...gap] : steps.length > 0 ? [...steps, ...gap] : []),
+    ...after,
+    ...endLines(phase, room),
+  ]
 }
+
+const drawnKinds: ReadonlySet<string> = new Set(['VolumeSnapshot', 'GroupVolumeSnapshot', 'Migration'])
 
 function endLines(phase: CommandPhase, { charset }: Room): readonly Line[] {
   if (phase.is === 'running') {

@@ -25,6 +25,13 @@ export function commandScreen(ui: Ui, words: readonly string[], options: Command
 /** What cannot be taken back by another command: the question stands on No. */
 const destructive: ReadonlySet<string> = new Set(['delete', 'restore', 'migrate', 'orphans', 'thaw'])
 
+/** Commands that ask nothing on a terminal, since they can be taken back; here a key was enough to come to them. */
+const unasked: Readonly<Record<string, string>> = {
+  suspend: 'Suspend it? Runs that are left out meanwhile are not made up for.',
+  resume: 'Resume it?',
+  trigger: 'Begin a run now?',
+}
+
 class CommandScreen implements Screen {
   readonly id: string
   readonly #ui: Ui
@@ -40,7 +47,7 @@ class CommandScreen implements Screen {
     this.#words = words
     this.#options = options
     this.#yes = !destructive.has(words[0] ?? '') || words.includes('--to')
-    this.#command = new HostedCommand(ui, words)
+    this.#command = new HostedCommand(ui, words, unasked[words[0] ?? ''])
     this.#command.start()
   }
 
@@ -134,12 +141,13 @@ class CommandScreen implements Screen {
   }
 
   #view(): CommandView {
-    const { line, phase, printed, review, run, executor } = this.#command
+    const { line, phase, printed, told, review, run, executor } = this.#command
     const { live } = this.#ui
     return {
       line,
       phase,
       printed,
+      told,
       review,
       run,
       executor,

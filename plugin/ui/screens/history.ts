@@ -27,10 +27,10 @@ export function historyScreen(ui: Ui, claims: readonly KubeObject[]): Screen {
         cell(age),
         cell(claim),
         cell(what),
-        cell(object.metadata.name),
         state,
         consistency,
         frozen,
+        cell(object.metadata.name),
         cell(by, 'muted'),
       ],
       name: ({ object: { metadata } }) => metadata.name,
@@ -69,7 +69,7 @@ export function historyScreen(ui: Ui, claims: readonly KubeObject[]): Screen {
   }
 }
 
-const names = ['AGE', 'CLAIM', 'WHAT', 'NAME', 'STATUS', 'CONSISTENCY', 'FROZEN', 'BY'] as const
+const names = ['AGE', 'CLAIM', 'WHAT', 'STATUS', 'CONSISTENCY', 'FROZEN', 'NAME', 'BY'] as const
 
 function newestFirst(claims: readonly KubeObject[], all: readonly KubeObject[], ui: Ui): readonly Entry[] {
   return claims

@@ -62,10 +62,16 @@ function known(name: WizardName, args: readonly string[], subjects: readonly Kub
     const snapshot = subjects.find(({ kind }) => snapshotKinds.has(kind))
     return snapshot === undefined
       ? { given: {}, within: undefined }
-      : { given: { snapshot: [keyOf(snapshot)] }, within }
+      : { given: { snapshot: [wholeKey(snapshot)] }, within }
   }
   const claims = claimsAmong(subjects)
   return claims.length === 0 ? { given: {}, within: undefined } : { given: { claims }, within }
+}
+
+/** A member of a group is taken with the others, as they belong together. */
+function wholeKey(snapshot: KubeObject): string {
+  const group = snapshot.metadata.ownerReferences?.find(({ kind }) => kind === 'GroupVolumeSnapshot')
+  return group === undefined ? keyOf(snapshot) : `gvs/${group.name}`
 }
 
 /** Claims themselves, and those that pods use. */
