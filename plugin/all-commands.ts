@@ -30,6 +30,7 @@ export const allCommands: Commands = {
   logs: async () => (await import('./commands/logs.ts')).logs,
   timeline: async () => (await import('./commands/timeline.ts')).timeline,
   diagnose: async () => (await import('./commands/diagnose.ts')).diagnose,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
   thaw: async () => (await import('./commands/thaw.ts')).thaw,
   orphans: async () => (await import('./commands/orphans.ts')).orphans,
   simUp: async () => (await import('./commands/sim-up.ts')).simUp,

@@ -2,6 +2,7 @@ export { inNamespace, isFollowed, planApply } from './apply-specs.ts'
 export { type CarriedOut, carryOut, type Done } from './carry-out.ts'
 export { type CloneRequest, cloneClass, planClone } from './clone-snapshot.ts'
 export { planDelete } from './delete-objects.ts'
+export { type CheckUp, type Examined, examine, spellAsk } from './doctor.ts'
 export { type DrillPlan, type DrillRequest, drillLabel, planDrill } from './drill.ts'
 export {
   chooseExecutor,

@@ -16,6 +16,19 @@ export const repairCommands = {
       { does: 'A claim that stays Pending', line: 'diagnose pvc/orders-copy -n shop --sim' },
     ],
   }),
+  doctor: declare({
+    words: ['doctor'],
+    summary: 'Checks whether the cluster has what snapshots need',
+    about:
+      'Version, what this account may do, who carries out specs, STORK and its kinds, storage drivers, classes, credentials and clocks; each with what to do about it.\n' +
+      'Nothing is written. Exit code 1 when a check fails.',
+    positionals: { usage: '', min: 0, max: 0 },
+    flags: { output: textOrJson },
+    examples: [
+      { does: 'The cluster of the kubeconfig', line: 'doctor -n shop' },
+      { does: 'For a machine', line: 'doctor -o json --sim' },
+    ],
+  }),
   thaw: declare({
     words: ['thaw'],
     summary: 'Finds everything that pxsnap has frozen, whoever began it, and releases it',
