@@ -16,7 +16,7 @@ import {
 } from '@pxsnap/core/simulation'
 import { macrotask } from '@pxsnap/core/system'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { mysql, mysqlLock, refOf } from '../support/shop.ts'
+import { cassandra, mysql, mysqlLock, refOf } from '../support/shop.ts'
 import { migration, pair } from '../support/two-clusters.ts'
 
 const move = migration('move', { startApplications: true })
@@ -72,6 +72,14 @@ describe('a migration', () => {
     })
     expect(copies.map(({ text }) => text)).toEqual([expect.stringContaining('MySQL')])
   })
+  test('with a rule for one of two applications promises that one, and judges both', async () => {
+    const two = await prepareWorld({ seed: 1, settle: macrotask, copyOf: world.world }, cassandra())
+    for (const seed of [5, 6, 7]) {
+      const { broken, copies } = await run(copy, { world: two.world, seed })
+      expect({ seed, broken }).toEqual({ seed, broken: [] })
+      expect(copies.map(({ writer }) => writer?.pod).toSorted()).toEqual(['cassandra-0', 'mysql-0'])
+    }
+  })
   test('changes neither of the clusters that it was tried on', async () => {
     const before = JSON.stringify([world.world.document, staging.document])
     await run()
@@ -108,6 +116,17 @@ describe('the checks catch what they are for', () => {
     (truth: Truth): Truth => ({ ...truth, migrations: truth.migrations.map(each => ({ ...each, ...change })) })
   const planted: readonly (readonly [string, PromiseName, typeof move, (truth: Truth) => Truth])[] = [
     ['both write for a moment', one, move, truth => changed({ bothSince: truth.end })(truth)],
+    [
+      'successful, and nobody stood still',
+      'successful means quiesced at the instant',
+      copy,
+      truth => ({
+        ...truth,
+        frozen: [],
+        journal: [],
+        copies: truth.copies.map(each => ({ ...each, consistency: 'crash' })),
+      }),
+    ],
     ['a copy is started', one, copy, changed({ activeThere: true })],
     ['the last writes did not arrive', lost, move, changed({ found: ['same', 'other'] })],
     ['successful, and nobody runs there', lost, move, changed({ activeThere: false })],
