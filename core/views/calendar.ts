@@ -4,6 +4,7 @@ import { after, type Instant, monthNames, toIso } from '../base/index.ts'
 import { type Calendar, type CalendarRun, timeOfDayAt, timeZone } from '../engine/index.ts'
 import {
   type CalendarDay,
+  calendarDay,
   dayNumber,
   daysIn,
   type SectionKind,
@@ -142,5 +143,5 @@ function two(number: number): string {
 
 /** The end of that calendar day in the zone. */
 export function endOfDay(zone: TimeZone, day: CalendarDay): Instant {
-  return after(zone.instantAt({ ...day, day: day.day + 1 }, { hour: 0, minute: 0 }), -1)
+  return after(zone.instantAt(calendarDay(dayNumber(day) + 1), { hour: 0, minute: 0 }), -1)
 }
