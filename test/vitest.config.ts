@@ -6,7 +6,13 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/extension/vscode/**', 'test/clients/**', 'test/s3/**', '**/node_modules/**'],
+    exclude: [
+      'test/extension/vscode/**',
+      'test/clients/**',
+      'test/real-cluster/**',
+      'test/s3/**',
+      '**/node_modules/**',
+    ],
     setupFiles: ['test/support/steady-properties.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,

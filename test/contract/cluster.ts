@@ -13,7 +13,12 @@ export type ClusterUnderTest = {
   readonly close: () => Promise<void>
 }
 
-export function clusterContract(adapter: string, open: () => Promise<ClusterUnderTest>): void {
+export function clusterContract(
+  adapter: string,
+  open: () => Promise<ClusterUnderTest>,
+  /** Whether the cluster's own controllers run; they do not beside a bare API server. */
+  { controllers = true }: { readonly controllers?: boolean } = {},
+): void {
   describe(`the Cluster port, ${adapter}`, () => {
     let under: ClusterUnderTest
     beforeEach(async () => {
@@ -203,7 +208,7 @@ export function clusterContract(adapter: string, open: () => Promise<ClusterUnde
       expect(await under.cluster.get(ref('one'))).toBeUndefined()
     })
 
-    test('what loses its owner goes away too', async () => {
+    test.skipIf(!controllers)('what loses its owner goes away too', async () => {
       const owner = await made(config('owner'))
       const { apiVersion, kind, metadata } = owner
       const ownerReferences = [{ apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '' }]
