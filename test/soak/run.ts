@@ -1,16 +1,21 @@
 /**
  * Sweeps every model world and tries whole clusters under drawn faults for as long as asked.
  *
- * Usage: npm run soak -- --minutes N [--seed S]. Exit code 1 when a promise breaks, with the shortest story of it. The
+ * Usage: npm run soak -- [--api] --minutes N [--seed S]. With --api random requests to a served API instead. Exit code 1 when a promise breaks, with the shortest story of it. The
  * seed is printed: the same seed and time begin with the same runs.
  */
 
 import { allSweeps } from '@pxsnap/core/simulation'
+import { apiStorm } from './api-storm.ts'
 import { clusterRuns } from './cluster-runs.ts'
 
-const { minutes, seed } = readArguments(process.argv.slice(2))
+const words = process.argv.slice(2)
+const api = words.includes('--api')
+const { minutes, seed } = readArguments(words.filter(word => word !== '--api'))
 const began = Date.now()
+const requestsPerStorm = 2_000
 const over = () => Date.now() - began >= minutes * 60_000
+if (api) await soakApi()
 const sweeps = allSweeps()
 const clusters = await clusterRuns()
 let modelRuns = 0
@@ -46,6 +51,30 @@ for (let round = 0; !over(); round++) {
 }
 process.stdout.write(`${summary()}: every promise is kept.\n`)
 
+/** Storms of random requests, each on a fresh cluster, until the time is over. */
+async function soakApi(): Promise<never> {
+  say(`Soaking the served API for ${minutes} min from seed ${seed}.`)
+  let requests = 0
+  let storms = 0
+  while (!over()) {
+    const storm = await apiStorm(seed + storms, requestsPerStorm)
+    requests += storm.requests
+    storms += 1
+    const told = `soak --api: ${requests.toLocaleString('en')} requests in ${storms} storms, seed ${seed}`
+    if (storm.broken !== undefined) {
+      process.stdout.write(`Broken: seed ${seed + storms - 1}: ${storm.broken}\n`)
+      for (const line of storm.story) process.stdout.write(`  ${line}\n`)
+      process.stdout.write(`${told}\n`)
+      process.exit(1)
+    }
+    say(told)
+  }
+  process.stdout.write(
+    `soak --api: ${requests.toLocaleString('en')} requests in ${storms} storms, seed ${seed}: the cluster stayed consistent.\n`,
+  )
+  process.exit(0)
+}
+
 function summary(): string {
   const took = ((Date.now() - began) / 60_000).toFixed(1)
   const models = modelRuns.toLocaleString('en')
@@ -77,7 +106,7 @@ function readArguments(words: readonly string[]): { readonly minutes: number; re
     const name = words[index] ?? ''
     const value = Number(words[index + 1])
     if (!values.has(name) || !Number.isFinite(value) || value < 0) {
-      process.stderr.write('Usage: npm run soak -- --minutes N [--seed S]\n')
+      process.stderr.write('Usage: npm run soak -- [--api] --minutes N [--seed S]\n')
       process.exit(2)
     }
     values.set(name, value)
