@@ -111,7 +111,10 @@ test('an old server without aggregated discovery, and one that has it, tell the 
 
 test('what the account may do is asked of the server, for each ask in its order', async () => {
   api = await openFakeApi(({ body, path }, response) => {
-    if (!path.includes('selfsubjectaccessreviews')) return response.writeHead(404).end()
+    if (!path.includes('selfsubjectaccessreviews')) {
+      response.writeHead(404).end()
+      return
+    }
     const { spec } = body as { readonly spec: { readonly resourceAttributes: { readonly verb: string } } }
     const allowed = spec.resourceAttributes.verb !== 'delete'
     json(response, 201, {
