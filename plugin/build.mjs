@@ -1,6 +1,7 @@
 /** Bundles the plugin into dist/: ESM, split so that Ink and the simulator load only when a command needs them. */
 
 import { execFileSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
 import { copyFile, cp, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,10 +48,14 @@ try {
 
 async function bundle(outdir) {
   await mkdir(outdir, { recursive: true })
-  const [all, quick] = await Promise.all([
+  const [all, ...small] = await Promise.all([
     build({
       ...common,
-      entryPoints: { main: join(plugin, 'main.ts') },
+      entryPoints: {
+        main: join(plugin, 'main.ts'),
+        // Needed only to refresh a sign-in, and as large as all the rest: the bundle for looking takes it from here.
+        'client-node': join(root, 'core/cluster/kubernetes/client-node.ts'),
+      },
       outdir,
       outExtension: { '.js': '.mjs' },
       format: 'esm',
@@ -61,10 +66,17 @@ async function bundle(outdir) {
       },
     }),
     build({ ...common, entryPoints: [join(plugin, 'quick.ts')], outfile: join(outdir, 'quick.cjs'), format: 'cjs' }),
+    build({
+      ...common,
+      entryPoints: [join(plugin, 'looking.ts')],
+      outfile: join(outdir, 'looking.cjs'),
+      format: 'cjs',
+      plugins: [standIns(), leftElsewhere()],
+    }),
   ])
   const metafile = {
-    inputs: { ...all.metafile.inputs, ...quick.metafile.inputs },
-    outputs: { ...all.metafile.outputs, ...quick.metafile.outputs },
+    inputs: Object.assign({}, all.metafile.inputs, ...small.map(one => one.metafile.inputs)),
+    outputs: Object.assign({}, all.metafile.outputs, ...small.map(one => one.metafile.outputs)),
   }
   await writeFile(join(outdir, 'metafile.json'), JSON.stringify(metafile))
   await copyFile(join(plugin, 'load-quick.cjs'), join(outdir, 'load-quick.cjs'))
@@ -72,11 +84,19 @@ async function bundle(outdir) {
   await cp(join(root, 'snippets'), join(outdir, 'snippets'), { recursive: true })
 }
 
-/** The specs of the tour have findings of many kinds, so most of what lint ever runs is compiled by them. */
+/**
+ * The specs of the tour have findings of many kinds, so most of what lint ever runs is compiled by them. What looking runs is
+ * compiled by a few objects of a server that keep-compiled.mjs is.
+ */
 function keepCompiled(directory) {
   const env = { ...process.env, NODE_OPTIONS: '' }
-  const run = [join(plugin, 'keep-compiled.mjs'), directory, 'lint', '-f', join(plugin, 'tour')]
-  execFileSync(process.execPath, run, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const keep = (...run) =>
+    execFileSync(process.execPath, [join(plugin, 'keep-compiled.mjs'), directory, ...run], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+  keep('quick', 'lint', '-f', join(plugin, 'tour'))
+  keep('looking', 'get', 'volumesnapshots', '-A')
 }
 
 /** Small modules in place of packages. */
@@ -91,7 +111,26 @@ function standIns() {
     name: 'stand-ins',
     setup({ onResolve, onLoad }) {
       onResolve({ filter }, ({ path }) => ({ path, namespace: 'stand-in' }))
+      const ink = realpathSync(join(root, 'node_modules/ink/build'))
+      onResolve({ filter: /^\.\/output\.js$/ }, ({ importer }) =>
+        importer === join(ink, 'renderer.js') ? { path: join(plugin, 'ui/ink-output.mjs') } : undefined,
+      )
+      onResolve({ filter: /^ink\/original-output$/ }, () => ({ path: join(ink, 'output.js') }))
       onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({ contents: modules[path], resolveDir: plugin }))
+    },
+  }
+}
+
+/** What the bundle for looking never needs, and what it takes from a file of its own. */
+function leftElsewhere() {
+  return {
+    name: 'left-elsewhere',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/simulated-world\.ts$/ }, ({ path }) => ({ path, namespace: 'left-out' }))
+      onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+        contents: "export function openSimulatedWorld() { throw new Error('the other bundle has the simulator') }",
+      }))
+      onResolve({ filter: /\/client-node\.ts$/ }, () => ({ path: './client-node.mjs', external: true }))
     },
   }
 }

@@ -1,20 +1,21 @@
-/** Loads the small bundle with the compiled form that the build kept, where this Node accepts it. */
+/** Loads one of the small bundles with the compiled form that the build kept, where this Node accepts it. */
 'use strict'
 
 const { readFileSync } = require('node:fs')
 const { join } = require('node:path')
-const { Script } = require('node:vm')
+const { constants, Script } = require('node:vm')
 
-const bundle = join(__dirname, 'quick.cjs')
-const cache = join(__dirname, 'quick.cache')
+const cacheOf = name => join(__dirname, `${name}.cache`)
 
-/** What the bundle exports. `onScript` gets the compiled script, for the build to keep. */
-function loadQuick(onScript) {
+/** What the bundle exports: `quick` or `looking`. `onScript` gets the compiled script, for the build to keep. */
+function loadQuick(name, onScript) {
+  const bundle = join(__dirname, `${name}.cjs`)
   // The bundle is plain ASCII, and Latin-1 is read without decoding.
   const source = readFileSync(bundle, 'latin1')
   const script = new Script(`(function(exports,require,module){${source}\n})`, {
     filename: bundle,
-    cachedData: compiled(),
+    cachedData: compiled(name),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   onScript?.(script)
   const loaded = { exports: {} }
@@ -23,12 +24,12 @@ function loadQuick(onScript) {
 }
 
 /** Of another version of Node, V8 rejects it and compiles as usual. */
-function compiled() {
+function compiled(name) {
   try {
-    return readFileSync(cache)
+    return readFileSync(cacheOf(name))
   } catch {
     return undefined
   }
 }
 
-module.exports = { cache, loadQuick }
+module.exports = { cacheOf, loadQuick }

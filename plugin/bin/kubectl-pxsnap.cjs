@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // Starts the built plugin. Committed as it is, so that `npx kubectl-pxsnap` can say what is missing before a build.
 // How it starts is measured against kubectl, so it is CommonJS, which Node starts sooner than a module; `--version` is
-// answered here; and the commands that need no cluster come from a small bundle whose compiled form is kept.
+// answered here; and the commands that need no cluster or only look at a real one come from small
+// bundles whose compiled form is kept.
 'use strict'
 
 const quickWords = ['lint', 'explain', 'help', undefined]
+const lookingWords = ['get', 'describe', 'status', 'tree', 'history', 'diagnose', 'wait']
 
 async function start() {
   const argv = process.argv.slice(2)
@@ -12,9 +14,12 @@ async function start() {
     process.stdout.write(`pxsnap v${require('../package.json').version}\n`)
     return
   }
-  if (quickWords.includes(argv.find(word => !word.startsWith('-')))) {
+  const word = argv.find(one => !one.startsWith('-'))
+  const bundle = quickWords.includes(word) ? 'quick' : lookingWords.includes(word) ? 'looking' : undefined
+  const simulated = bundle === 'looking' && (process.env.PXSNAP_SIM || argv.some(one => /^--(sim|from)(=|$)/.test(one)))
+  if (bundle !== undefined && !simulated) {
     const { loadQuick } = require('../dist/load-quick.cjs')
-    if (await loadQuick().run()) return
+    if (await loadQuick(bundle).run()) return
   }
   const { run } = await import('../dist/main.mjs')
   await run()
