@@ -18,7 +18,8 @@ export function migrationLines(live: LiveMigration, options: LinesOptions): read
 export function volumeBars(on: readonly LiveVolume[], { columns, charset }: LinesOptions): readonly Line[] {
   const names = on.map(({ claim }) => sanitiseLine(claim))
   const nameWidth = Math.max(0, ...names.map(width)) + 2
-  const barWidth = Math.max(8, Math.min(30, columns - nameWidth - 28))
+  const told = on.map(bytesText)
+  const barWidth = Math.max(8, Math.min(30, columns - nameWidth - 2 - Math.max(18, ...told.map(width))))
   return on.map((volume, index): Line => {
     const part = volume.state === 'copied' ? 1 : volume.totalBytes === 0 ? 0 : volume.doneBytes / volume.totalBytes
     const full = Math.floor(part * barWidth)
@@ -26,7 +27,7 @@ export function volumeBars(on: readonly LiveVolume[], { columns, charset }: Line
       { text: padEnd(names[index] ?? '', nameWidth), tone: 'plain' },
       { text: charset.frozen.repeat(full), tone: toneOf(volume) },
       { text: charset.idle.repeat(barWidth - full), tone: 'muted' },
-      { text: `  ${bytesText(volume)}`, tone: 'plain' },
+      { text: `  ${told[index] ?? ''}`, tone: 'plain' },
     ]
   })
 }

@@ -2,7 +2,7 @@
 
 import { isPlanned, type Permission, type Plan, planRun, refKey, refOf, resourceOf } from '@pxsnap/core/actions'
 import type { AccessAnswer, AccessAsk } from '@pxsnap/core/ports'
-import { type Executor, type KubeObject, kindCatalogue } from '@pxsnap/core/specs'
+import { type Executor, type KubeObject, kindCatalogue, textOf, valueAt } from '@pxsnap/core/specs'
 import { type RunPlanView, runPlanView } from '@pxsnap/core/views'
 import { permissionsOf } from '../../cluster-facts.ts'
 import type { World } from '../../open-world.ts'
@@ -66,12 +66,19 @@ const others = [
 
 /** What plans look at, in the namespaces of the specs, and what belongs to none. */
 async function surroundings(world: World, specs: readonly KubeObject[]): Promise<readonly KubeObject[]> {
-  const namespaces = [...new Set(specs.flatMap(({ metadata }) => metadata.namespace ?? []))]
+  const namespaces = [...new Set(specs.flatMap(namespacesOf))]
   const { cluster } = world.ports
   const near = namespaces.flatMap(namespace => nearKinds.map(kind => cluster.list({ ...kind, namespace })))
   const found = await world.drive(Promise.allSettled([...near, ...clusterKinds.map(kind => cluster.list(kind))]))
   // What may not be listed is missing from the plan, which then says so; it stops nothing here.
   return found.flatMap(one => (one.status === 'fulfilled' ? one.value.items : []))
+}
+
+/** Its own, and those that a migration moves. */
+function namespacesOf({ metadata, spec }: KubeObject): readonly string[] {
+  const moved = valueAt(spec, ['namespaces'])
+  const others = Array.isArray(moved) ? moved.flatMap(name => textOf(name) ?? []) : []
+  return [...(metadata.namespace === undefined ? [] : [metadata.namespace]), ...others]
 }
 
 const nearKinds = [

@@ -47,7 +47,7 @@ export function monthLines(
     ...wrapLine(
       [
         {
-          text: `${calendarLegend}; * kept at the end of the marked day; ± clocks change; > today`,
+          text: `${calendarLegend}; * kept then; ± clocks change; > today`,
           tone: 'muted',
         },
       ],
@@ -61,7 +61,7 @@ export function calendarHead({ policy, schedule, zone, executor }: Calendar): Li
   const name = schedule === undefined ? policy : `${schedule} (policy ${policy})`
   return [
     { text: sanitiseLine(name), tone: 'strong' },
-    { text: `  times in ${zone}, carried out by ${executor === 'stork' ? 'STORK' : 'pxsnap'}`, tone: 'muted' },
+    { text: `  times in ${zone}${executor === 'stork' ? ', carried out by STORK' : ''}`, tone: 'muted' },
   ]
 }
 

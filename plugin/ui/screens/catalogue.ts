@@ -1,6 +1,7 @@
 /** Every screen that has a name in the command bar, each loaded when it is opened. Lists are made from the kinds. */
 
 import type { KubeObject } from '@pxsnap/core/specs'
+import { kindByWord } from '../../kind-words.ts'
 import { Problem } from '../../problem.ts'
 import type { Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
@@ -110,12 +111,19 @@ async function oneOf(
   [subject]: readonly KubeObject[],
 ): Promise<KubeObject> {
   const [word, name] = args.length === 1 ? (args[0] ?? '').split('/') : args
-  if (word !== undefined && name !== undefined) {
-    const { objectByWords } = await import('./detail.ts')
-    const found = await objectByWords(ui, word, name)
-    if (found !== undefined) return found
-    throw new Problem('notFound', `There is no ${word} ${name} here.`)
-  }
+  if (word !== undefined && name !== undefined) return named(ui, word, name)
   if (subject !== undefined && args.length === 0) return subject
   throw new Problem('usage', `${screen} is about one object.`, `:${screen} KIND NAME`)
+}
+
+/** In the namespace that is chosen, or wherever it is. */
+async function named(ui: Ui, word: string, name: string): Promise<KubeObject> {
+  const { apiVersion, kind } = kindByWord(word)
+  const list = ui.live.list({ apiVersion, kind })
+  await ui.live.settled()
+  const namespace = ui.namespace()
+  const found = list.objects().filter(({ metadata }) => metadata.name === name)
+  const here = found.find(({ metadata }) => namespace === undefined || (metadata.namespace ?? namespace) === namespace)
+  if (here !== undefined) return here
+  throw new Problem('notFound', `There is no ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}.`)
 }

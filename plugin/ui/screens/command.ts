@@ -1,8 +1,8 @@
 /** A command from its plan to its end: what it will do, the question, the run as it goes, and what came of it. */
 
-import { exitCodes } from '../../exit-codes.ts'
+import type { KubeObject } from '@pxsnap/core/specs'
+import { isSnapshot } from '@pxsnap/core/views'
 import { HostedCommand } from '../hosted/hosted-command.ts'
-import type { KeyPress } from '../input/key-press.ts'
 import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { type CommandView, commandFoot, commandLines } from './command-lines.ts'
@@ -84,10 +84,45 @@ class CommandScreen implements Screen {
     }
     return [
       ...asking,
+      ...this.#closerKeys(),
       ...(phase.is === 'running' ? [stop] : []),
       ...(phase.is === 'over' ? [away] : []),
       ...this.#scroll.keys(),
     ]
+  }
+
+  /** A screen of its own for what is carried out. */
+  #closerKeys(): readonly KeyBinding[] {
+    const [object, ...others] = this.#objects()
+    if (object === undefined || others.length > 0) return []
+    const isMoved = object.kind === 'Migration'
+    const show: KeyBinding = {
+      keys: ['t'],
+      does: isMoved ? 'shows both clusters side by side' : 'shows who was frozen when',
+      hint: isMoved ? 'both clusters' : 'timeline',
+      group: 'Show',
+      run: () => this.#ui.show('timeline', [object]),
+    }
+    const describe: KeyBinding = {
+      keys: ['d'],
+      does: 'describes the object',
+      hint: 'describe',
+      group: 'Show',
+      run: () => this.#ui.show('describe', [object]),
+    }
+    return isMoved || isSnapshot(object) ? [show, describe] : [describe]
+  }
+
+  /** What the run is about, as it is now. */
+  #objects(): readonly KubeObject[] {
+    const { live } = this.#ui
+    return (this.#command.run?.refs ?? []).flatMap(({ apiVersion, kind, namespace, name }) => {
+      const query = { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }) }
+      return live
+        .list(query)
+        .objects()
+        .filter(({ metadata }) => metadata.name === name)
+    })
   }
 
   #questionKeys(): readonly KeyBinding[] {
@@ -129,20 +164,12 @@ class CommandScreen implements Screen {
 
   escape(): boolean {
     const { phase } = this.#command
-    if (phase.is === 'planning' || phase.is === 'asking') {
-      this.#command.stop()
-      return false
-    }
-    return false
-  }
-
-  typed(_press: KeyPress): boolean {
+    if (phase.is === 'planning' || phase.is === 'asking') this.#command.stop()
     return false
   }
 
   #view(): CommandView {
     const { line, phase, printed, told, review, run, executor } = this.#command
-    const { live } = this.#ui
     return {
       line,
       phase,
@@ -154,13 +181,7 @@ class CommandScreen implements Screen {
       as: this.#ui.global.as,
       yes: this.#yes,
       now: this.#ui.now(),
-      objects: (run?.refs ?? []).flatMap(({ apiVersion, kind, namespace, name }) => {
-        const query = { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }) }
-        return live
-          .list(query)
-          .objects()
-          .filter(({ metadata }) => metadata.name === name)
-      }),
+      objects: this.#objects(),
     }
   }
 
@@ -186,9 +207,4 @@ class CommandScreen implements Screen {
       if (await this.#ui.confirm({ text: 'Stop it? Whatever is frozen is thawed first.' })) this.#command.stop()
     })
   }
-}
-
-/** Whether it came to its end as asked. */
-export function cameOut(exit: number): boolean {
-  return exit === exitCodes.done || exit === exitCodes.partial
 }

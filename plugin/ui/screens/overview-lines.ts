@@ -98,7 +98,7 @@ function applicationRows(applications: readonly ProtectedApplication[], columns:
     Math.max(width(name), ...clean.map(row => width(row[column]?.text ?? ''))),
   )
   // A long name of a workload gives way before the columns that say how it is protected.
-  const spare = columns - 2 - widths.reduce((sum, wide) => sum + wide + 2, 0)
+  const spare = columns - widths.reduce((sum, wide) => sum + wide + 2, 0)
   if (spare < 0) widths[1] = Math.max(12, (widths[1] ?? 0) + spare)
   const row = (pieces: readonly Piece[]): Line => [
     { text: '  ', tone: 'plain' },
