@@ -87,6 +87,8 @@ function bodyProblem(object: KubeObject): string | undefined {
     case 'ReplicaSet':
     case 'DaemonSet':
       return workloadProblem(object)
+    case 'Job':
+      return jobProblem(object)
     case 'CustomResourceDefinition':
       return definitionProblem(object)
     case 'StorageClass':
@@ -94,6 +96,15 @@ function bodyProblem(object: KubeObject): string | undefined {
     default:
       return undefined
   }
+}
+
+/** Source: Kubernetes, validation of batch/v1. */
+function jobProblem(object: KubeObject): string | undefined {
+  const policy = valueAt(object, ['spec', 'template', 'spec', 'restartPolicy'])
+  if (policy !== 'Never' && policy !== 'OnFailure') {
+    return `spec.template.spec.restartPolicy: Unsupported value: "${String(policy ?? 'Always')}": supported values: "OnFailure", "Never"`
+  }
+  return podSpecProblem('spec.template.spec', valueAt(object, ['spec', 'template', 'spec']))
 }
 
 function claimProblem(object: KubeObject): string | undefined {

@@ -10,6 +10,7 @@ import { daemonSets } from './controllers/daemon-set.ts'
 import { definitions } from './controllers/definition.ts'
 import { deployments } from './controllers/deployment.ts'
 import { garbage } from './controllers/garbage.ts'
+import { jobs } from './controllers/job.ts'
 import { namespaces } from './controllers/namespace.ts'
 import { pods } from './controllers/pod.ts'
 import { replicaSets } from './controllers/replica-set.ts'
@@ -25,6 +26,7 @@ const controllers: readonly Controller[] = [
   replicaSets,
   statefulSets,
   daemonSets,
+  jobs,
   claims,
   volumes,
   pods,

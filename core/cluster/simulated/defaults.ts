@@ -41,11 +41,19 @@ export function withDefaults(object: KubeObject, defaultClassName: string | unde
       return { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate', ...object }
     case 'Secret':
       return { type: 'Opaque', ...secretWithData(object) }
+    case 'Job':
+      return jobWithDefaults(object)
     case 'CustomResourceDefinition':
       return definitionWithDefaults(object)
     default:
       return object
   }
+}
+
+/** Source: Kubernetes, defaults of batch/v1. */
+function jobWithDefaults(object: KubeObject): KubeObject {
+  const usual = { parallelism: 1, completions: 1, backoffLimit: 6, completionMode: 'NonIndexed', suspend: false }
+  return { ...object, spec: { ...usual, ...mapAt(object, 'spec') } }
 }
 
 /** Source: apiextensions, defaults of v1. */
