@@ -51,6 +51,7 @@ const layers: readonly Layer[] = [
     layers: ['core/base', 'core/specs', 'core/ports'],
     packages: ['@kubernetes/client-node', 'node:', 'ws', 'yaml'],
   },
+  { folder: 'core/cluster/shadow', layers: ['core/base', 'core/specs', 'core/ports'], packages: [] },
   { folder: 'core/cluster/reflector', layers: ['core/base', 'core/specs', 'core/ports'], packages: [] },
   {
     folder: 'core/apiserver',

@@ -1,0 +1,1 @@
+export { type ShadowOptions, shadowedCluster, shadowedKinds } from './shadowed-cluster.ts'
