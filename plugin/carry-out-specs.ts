@@ -12,9 +12,11 @@ import {
   refOf,
   type Write,
 } from '@pxsnap/core/actions'
+import type { AccessAsk } from '@pxsnap/core/ports'
 import { type Executor, findKind, type KubeObject, type ObjectRef, valueAt } from '@pxsnap/core/specs'
 import { isSnapshot } from '@pxsnap/core/views'
 import type { GlobalValues } from './args.ts'
+import { actingAs, checkPermissions, rehearse } from './before-writing.ts'
 import { confirm } from './confirm.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
@@ -67,8 +69,11 @@ export async function carryOutSpecs(
     ...detailsOf(write, expectations),
     ...(write.do === 'delete' ? [] : (more?.(write.object) ?? [])),
   ]
+  stream.write(actingAs(global))
   stream.write(planText(plan, details, planStyle(face, stream, global.noColor)))
   face.host?.planned(plan, specs, executor)
+  await checkPermissions(face, world, plan, commandPermissions(world, expectations))
+  if (flags.dryRun === 'server') await rehearse(face, world, plan)
   if (dry) return exitCodes.done
   if (plan.writes.length > 0 && !(await confirm(face, question, flags))) {
     face.stderr.write('Nothing was written.\n')
@@ -149,6 +154,21 @@ function placed(object: KubeObject, namespace: string, asked: string | undefined
 async function readCurrent(world: World, specs: readonly KubeObject[]): Promise<readonly KubeObject[]> {
   const found = await Promise.all(specs.map(spec => world.ports.cluster.get(refOf(spec))))
   return found.flatMap(object => object ?? [])
+}
+
+/** Our own engine runs the commands of rules in pods with the account of the user. */
+function commandPermissions(world: World, expectations: Expectations): readonly AccessAsk[] {
+  const runs = [...expectations].flatMap(([key, expectation]) => {
+    const [, , namespace = world.namespace] = JSON.parse(key) as readonly string[]
+    return expectation.is === 'clear' && expectation.commands.length > 0 ? [namespace] : []
+  })
+  return [...new Set(runs)].map(namespace => ({
+    verb: 'create',
+    apiVersion: 'v1',
+    kind: 'Pod',
+    subresource: 'exec',
+    namespace,
+  }))
 }
 
 type Expectations = ReadonlyMap<string, Expectation>

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Instant } from '@pxsnap/core/base'
 import type { EnginePorts } from '@pxsnap/core/engine'
-import type { ClusterDiscovery, PermissionReviewer } from '@pxsnap/core/ports'
+import type { ClusterDiscovery, ClusterWriter, PermissionReviewer } from '@pxsnap/core/ports'
 import type { SimulatedCluster } from '@pxsnap/core/simulation'
 import type { Executor } from '@pxsnap/core/specs'
 import { openDurableDirectory } from '@pxsnap/core/system'
@@ -24,6 +24,8 @@ export type World = {
   /** What the cluster serves, and what the account may do in it. Absent: read from the simulated cluster, see cluster-facts.ts. */
   readonly discovery?: ClusterDiscovery
   readonly permissions?: PermissionReviewer
+  /** Takes writes, checks them and answers as the cluster would, and stores nothing. */
+  readonly rehearsal?: ClusterWriter
   /** What only a simulated cluster can tell. Absent: a real one. */
   readonly simulated?: SimulatedCluster
   /** Lets simulated time pass while the work is pending. In a real cluster time passes by itself. */

@@ -36,6 +36,11 @@ export async function openRealWorld(face: Face, global: GlobalValues, { access }
     ports: { cluster, exec: kubernetesExec(connection), storage, clock, ids: systemIds },
     discovery,
     permissions: kubernetesPermissions(connection, { clock }),
+    rehearsal: {
+      create: (object, signal) => cluster.create(object, signal, { dryRun: true }),
+      update: (object, signal) => cluster.update(object, signal, { dryRun: true }),
+      delete: (ref, deletion, signal) => cluster.delete(ref, { ...deletion, dryRun: true }, signal),
+    },
     executor: here.executor,
     say,
     drive: work => work,

@@ -60,6 +60,11 @@ export async function openSimulatedWorld(
     namespace: global.namespace ?? 'default',
     ports: cluster.ports,
     simulated: cluster,
+    rehearsal: {
+      create: async object => cluster.plane.create(object, { dryRun: true }),
+      update: async object => cluster.plane.update(object, { dryRun: true }),
+      delete: async (ref, deletion) => cluster.plane.delete(ref, { ...deletion, dryRun: true }),
+    },
     executor: async asked => asked ?? 'pxsnap',
     say: line => face.stderr.write(`${sanitiseLine(line)}\n`),
     drive: work => cluster.drive(work),

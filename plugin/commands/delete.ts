@@ -13,6 +13,7 @@ import {
 } from '@pxsnap/core/specs'
 import { claimsOfPod } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
+import { actingAs, checkPermissions, rehearse } from '../before-writing.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
@@ -48,11 +49,14 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
     const owned = await world.drive(ownedSnapshots(world, current))
     const stream = dry ? face.stdout : face.stderr
     if (form === 'text' || dry) {
+      stream.write(actingAs(global))
       stream.write(planText(plan, () => [], planStyle(face, stream, global.noColor)))
       if (owned.length > 0)
         stream.write(`${owned.length} snapshots go with their schedule, as its reclaimPolicy says.\n`)
     }
     face.host?.planned(plan, [], 'pxsnap')
+    await checkPermissions(face, world, plan)
+    if (flags.dryRun === 'server') await rehearse(face, world, plan)
     if (dry) return exitCodes.done
     if (!(await confirm(face, 'Delete this?', flags))) {
       face.stderr.write('Nothing was deleted.\n')

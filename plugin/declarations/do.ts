@@ -2,7 +2,18 @@
 
 import { declare } from '../command.ts'
 import { list, text, texts, toggle } from '../flag.ts'
-import { dryRun, executor, files, output, selection, textOrJson, timeout, wait, yes } from './shared-flags.ts'
+import {
+  dryRun,
+  dryRunHere,
+  executor,
+  files,
+  output,
+  selection,
+  textOrJson,
+  timeout,
+  wait,
+  yes,
+} from './shared-flags.ts'
 
 export const doingCommands = {
   apply: declare({
@@ -224,7 +235,7 @@ export const doingCommands = {
       'The copies carry the label pxsnap.io/drill and none of the labels of the originals, so that no service finds them.\n' +
       'Exit code 1 when the application does not start on the copy or finds its data damaged.',
     positionals: { usage: 'SNAPSHOT', min: 1, max: 2 },
-    flags: { output: textOrJson, yes, dryRun, timeout },
+    flags: { output: textOrJson, yes, dryRun: dryRunHere, timeout },
     examples: [
       { does: 'Of a group snapshot', line: 'drill gvs/nightly -n shop --sim' },
       { does: 'What would be started', line: 'drill gvs/nightly -n shop --dry-run --sim' },

@@ -2,7 +2,7 @@
 
 import { declare } from '../command.ts'
 import { toggle } from '../flag.ts'
-import { dryRun, textOrJson, yes } from './shared-flags.ts'
+import { dryRunHere, textOrJson, yes } from './shared-flags.ts'
 
 export const repairCommands = {
   diagnose: declare({
@@ -41,7 +41,7 @@ export const repairCommands = {
       all: toggle({ long: 'all', doc: 'In all namespaces, also when -n is given.' }),
       output: textOrJson,
       yes,
-      dryRun,
+      dryRun: dryRunHere,
     },
     examples: [
       { does: 'Everything', line: 'thaw --sim' },
@@ -60,7 +60,7 @@ export const repairCommands = {
       clean: toggle({ long: 'clean', doc: 'Removes what can be removed, after it was shown and confirmed.' }),
       output: textOrJson,
       yes,
-      dryRun,
+      dryRun: dryRunHere,
     },
     examples: [
       { does: 'Only look', line: 'orphans --sim' },

@@ -1,6 +1,6 @@
 /** Flags that several commands share, with one wording. */
 
-import { choice, duration, list, optionalChoice, optionalText, text, toggle } from '../flag.ts'
+import { choice, duration, type Flag, list, optionalChoice, optionalText, text, toggle } from '../flag.ts'
 
 export const files = {
   filename: list({
@@ -26,12 +26,27 @@ export const output = (values: string) =>
   text({ long: 'output', short: 'o', placeholder: values, doc: 'How the result is printed.' })
 
 export const yes = toggle({ long: 'yes', short: 'y', doc: 'Does not ask for confirmation.' })
-export const dryRun = optionalText({
-  long: 'dry-run',
-  placeholder: 'client',
-  whenBare: 'client',
-  doc: 'Shows what would be written and writes nothing.',
-})
+const dryRuns = (choices: readonly string[], doc: string): Flag<string | undefined> => {
+  const flag = optionalText({ long: 'dry-run', placeholder: choices.join('|'), whenBare: 'client', doc })
+  return {
+    ...flag,
+    read: given => {
+      const reading = flag.read(given)
+      if (!reading.ok || reading.value === undefined || reading.value === 'none') return { ok: true, value: undefined }
+      return choices.includes(reading.value)
+        ? reading
+        : { ok: false, problem: `--dry-run is one of ${choices.join(', ')}, not "${reading.value}".` }
+    },
+  }
+}
+
+/** `undefined`, `client` or `server`. */
+export const dryRun = dryRuns(
+  ['client', 'server', 'none'],
+  'Shows what would be written and writes nothing. With =server the API server checks it, too.',
+)
+/** For commands that write what they find out on the way. */
+export const dryRunHere = dryRuns(['client', 'none'], 'Shows what would be written and writes nothing.')
 export const wait = toggle({
   long: 'wait',
   default: true,

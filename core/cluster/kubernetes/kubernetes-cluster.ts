@@ -38,9 +38,14 @@ export type PatchOptions = WriteOptions & {
 }
 
 /** The port, and what commands of people need besides. */
-export type KubernetesCluster = Cluster & {
+export type KubernetesCluster = Omit<Cluster, 'delete'> & {
   readonly create: (object: KubeObject, signal?: AbortSignal, options?: WriteOptions) => Promise<WriteResult>
   readonly update: (object: KubeObject, signal?: AbortSignal, options?: WriteOptions) => Promise<WriteResult>
+  readonly delete: (
+    ref: ObjectRef,
+    options?: { readonly uid?: string; readonly dryRun?: boolean },
+    signal?: AbortSignal,
+  ) => Promise<DeleteResult>
   readonly patch: (ref: ObjectRef, patch: unknown, options: PatchOptions, signal?: AbortSignal) => Promise<WriteResult>
 }
 
@@ -158,6 +163,7 @@ export function kubernetesCluster(connection: Connection, options: KubernetesClu
         apiVersion: 'v1',
         propagationPolicy: 'Background',
         ...preconditions,
+        ...(deletion?.dryRun === true ? { dryRun: ['All'] } : {}),
       })
       const request: ApiRequest = { method: 'DELETE', path: pathOf(name, ref), body }
       const result = await client.ask(request, askedOf('delete', name, ref), signal)
