@@ -16,6 +16,7 @@ metadata: {name: hours}
 policy: {interval: {intervalMinutes: 240, retain: 2}}
 ---
 `
+const nights = policy.replace('interval: {intervalMinutes: 240, retain: 2}', 'daily: {time: "10:00PM", retain: 2}')
 const schedule = (spec = '') => `apiVersion: stork.libopenstorage.org/v1alpha1
 kind: VolumeSnapshotSchedule
 metadata: {name: often, namespace: shop}
@@ -45,12 +46,12 @@ describe('of a VolumeSnapshotSchedule', () => {
     const fault = '--executor stork --runs 1 --fault storage-hang:90s@0s'
     const { exit, out } = await simulate(
       `--sim --days 2 ${fault}`,
-      policy + schedule('  preExecRule: orders-lock\n') + rule,
+      nights + schedule('  preExecRule: orders-lock\n') + rule,
     )
     expect(exit).toBe(1)
     const again = /^ {2}Again: kubectl pxsnap (.*)$/m.exec(out)?.[1] ?? ''
     expect(again).toMatch(/--days 1 --fault storage-hang:\S+ (--without \S+ )?--seed 1 --runs 1$/)
-    const told = await shop.run(again, { stdin: policy + schedule('  preExecRule: orders-lock\n') + rule })
+    const told = await shop.run(again, { stdin: nights + schedule('  preExecRule: orders-lock\n') + rule })
     expect(told.out).toContain('every freeze ends within its budget')
     expect(told.exit).toBe(1)
   })
