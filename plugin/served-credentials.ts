@@ -6,19 +6,12 @@ import { dirname, join } from 'node:path'
 import { isLasting, makeServerCertificate, type ServerCertificate } from '@pxsnap/core/apiserver'
 import type { Instant } from '@pxsnap/core/base'
 import { entry, textOf } from '@pxsnap/core/specs'
-import type { Face } from './face.ts'
 import { Problem } from './problem.ts'
-import { simulatedClustersDirectory } from './sim-home.ts'
 
 export type ServedCredentials = ServerCertificate & {
   readonly token: string
   /** The port that was served last. */
   readonly port?: number
-}
-
-/** Where everything about serving the cluster is kept; only the user can read it. */
-export function servedDirectory(face: Pick<Face, 'env' | 'homeDirectory' | 'cwd'>, name: string): string {
-  return join(dirname(simulatedClustersDirectory(face)), 'served', name)
 }
 
 /** Those of the last time, or new ones when there are none or the certificate runs out. */

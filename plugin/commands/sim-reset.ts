@@ -1,11 +1,13 @@
 /** `sim reset` and `sim down`: empties or removes a simulated cluster, also one that cannot be read any more. */
 
+import { rm } from 'node:fs/promises'
 import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { inWorld, simulatorHome } from '../open-world.ts'
 import { Problem } from '../problem.ts'
+import { servedDirectory } from '../served-directory.ts'
 import { namedCluster } from './sim-name.ts'
 
 export async function simReset(
@@ -29,6 +31,8 @@ export async function simDown(face: Face, { flags, positionals, global }: Invoca
   const name = namedCluster(face, positionals, global)
   if (!(await destroyed(face, name, `Remove the simulated cluster "${name}" and its data?`, flags.yes)))
     return exitCodes.interrupted
+  // What it was served with leads nowhere now.
+  await rm(servedDirectory(face, name), { recursive: true, force: true })
   face.stderr.write(`Simulated cluster "${name}" removed.\n`)
   return exitCodes.done
 }

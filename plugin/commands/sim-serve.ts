@@ -10,13 +10,8 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { inWorld, isSimulated } from '../open-world.ts'
 import { Problem } from '../problem.ts'
-import {
-  keepCredentials,
-  readCredentials,
-  type ServedCredentials,
-  servedDirectory,
-  writePrivately,
-} from '../served-credentials.ts'
+import { keepCredentials, readCredentials, type ServedCredentials, writePrivately } from '../served-credentials.ts'
+import { servedDirectory } from '../served-directory.ts'
 import { usualKubeconfig, writeKubeconfig } from '../write-kubeconfig.ts'
 import { namedCluster } from './sim-name.ts'
 
