@@ -25,11 +25,11 @@ export async function tree(face: Face, { flags, positionals, global }: Invocatio
   })
 }
 
-type Row = { readonly text: string; readonly node: TreeNode }
+export type TreeRow = { readonly text: string; readonly node: TreeNode }
 type Style = { readonly paint: Paint; readonly lines: Charset }
 
-export function treeText(top: TreeNode, { paint, lines }: Style): string {
-  const rows = rowsOf(top, '', '', lines)
+function treeText(top: TreeNode, { paint, lines }: Style): string {
+  const rows = treeRows(top, lines)
   const column = Math.max(...rows.map(({ text }) => width(text))) + 3
   const states = Math.max(...rows.map(({ node }) => width(sanitiseLine(node.state.text)))) + 3
   return rows
@@ -43,7 +43,12 @@ export function treeText(top: TreeNode, { paint, lines }: Style): string {
     .join('')
 }
 
-function rowsOf(node: TreeNode, lead: string, under: string, lines: Charset): readonly Row[] {
+/** From the top down, with the lines of the tree before the names. Sanitised. */
+export function treeRows(top: TreeNode, lines: Charset): readonly TreeRow[] {
+  return rowsOf(top, '', '', lines)
+}
+
+function rowsOf(node: TreeNode, lead: string, under: string, lines: Charset): readonly TreeRow[] {
   const { kind, metadata } = node.object
   const relation = node.relation === '' ? '' : ` (${node.relation})`
   const { branch, lastBranch, trunk } = lines

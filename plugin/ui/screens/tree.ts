@@ -1,9 +1,10 @@
 /** An object with its owners, its members and the data behind it; Enter goes to each of them. */
 
 import type { KubeObject } from '@pxsnap/core/specs'
-import { type TreeNode, treeOf } from '@pxsnap/core/views'
-import { treeText } from '../../commands/tree.ts'
-import { tonedLines, tonePaint } from '../hosted/toned-text.ts'
+import { treeOf } from '@pxsnap/core/views'
+import { type TreeRow as Row, treeRows } from '../../commands/tree.ts'
+import { sanitiseLine } from '../../output/sanitise.ts'
+import { padEnd, truncate } from '../../output/width.ts'
 import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { follower, idOf } from './detail.ts'
@@ -16,15 +17,10 @@ export function treeScreen(ui: Ui, object: KubeObject): Screen {
   const follow = follower(ui, object)
   const kinds = new LiveKinds(ui.live, treeKinds)
   const cursor = new RowsCursor<TreeRow>()
-  const rows = ({ charset }: Pick<Room, 'charset'>): readonly TreeRow[] => {
+  const rows = ({ columns, charset }: Pick<Room, 'columns' | 'charset'>): readonly TreeRow[] => {
     const asked = follow().object
     const top = treeOf(asked, withIt(kinds.objects(), asked), ui.now())
-    const nodes = inOrder(top)
-    const lines = tonedLines(treeText(top, { paint: tonePaint, lines: charset }))
-    return lines.flatMap((line, index) => {
-      const node = nodes[index]
-      return node === undefined ? [] : [{ line, goes: node.object }]
-    })
+    return treeRows(top, charset).map(row => ({ line: rowLine(row, columns), goes: row.node.object }))
   }
   return {
     id: `tree:${idOf(object)}`,
@@ -58,7 +54,13 @@ function withIt(all: readonly KubeObject[], asked: KubeObject): readonly KubeObj
   return all.some(({ metadata }) => metadata.uid === asked.metadata.uid) ? all : [...all, asked]
 }
 
-/** From the top down, as they are printed. */
-function inOrder(node: TreeNode): readonly TreeNode[] {
-  return [node, ...node.children.flatMap(inOrder)]
+/** Names of members are long, and their state is what one looks for. */
+function rowLine({ text, node: { state, age, isAsked } }: Row, columns: number): Line {
+  const stateWidth = Math.min(32, Math.floor(columns / 3))
+  const nameWidth = Math.max(10, columns - stateWidth - 8)
+  return [
+    { text: `${padEnd(truncate(text, nameWidth), nameWidth)} `, tone: isAsked ? 'strong' : 'plain' },
+    { text: `${padEnd(truncate(sanitiseLine(state.text), stateWidth), stateWidth)} `, tone: state.tone },
+    { text: age, tone: 'muted' },
+  ]
 }
