@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import WebSocket from 'ws'
 import type { ApiLine, SocketOpening } from './api-line.ts'
+import { LostRequest } from './exec-status.ts'
 import { fieldsOf, textOf } from './json-reading.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -11,9 +12,6 @@ const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
 
 /** An answer of the API server that is no WebSocket. */
 export type Refused = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string }
-
-/** The line broke after the request may have been heard: nobody knows whether the program was started. */
-export class LostRequest extends Error {}
 
 /**
  * The socket is paused until its reader resumes it, so that nothing is lost. Throws `unreachable` when the server

@@ -4,6 +4,9 @@ import { type Fields, fieldsOf, listOf, textOf } from './json-reading.ts'
 
 export type ExecEnd = { readonly exit: number | 'unknown'; readonly problem?: string }
 
+/** The line broke after the request may have been heard: nobody knows whether the program was started. */
+export class LostRequest extends Error {}
+
 /**
  * Success is 0 and nothing else is. Source: Kubernetes, remotecommand: a Failure of the reason NonZeroExitCode has the
  * code in its causes; any other Failure says why the program could not be started or followed.

@@ -4,8 +4,8 @@ import type WebSocket from 'ws'
 import type { ExecRequest, ExecResult, PodExec } from '../../ports/index.ts'
 import { expectedRefusal, portErrorOf, statusOf } from './api-status.ts'
 import type { Connection } from './connection.ts'
-import { LostRequest, openExecSocket, type Refused } from './exec-socket.ts'
-import { type ExecEnd, isWholeStatus, readExecStatus } from './exec-status.ts'
+import type { Refused } from './exec-socket.ts'
+import { type ExecEnd, isWholeStatus, LostRequest, readExecStatus } from './exec-status.ts'
 
 /** Of each stream. Source: the port. */
 const longestOutput = 65_536
@@ -60,6 +60,8 @@ async function openWithFreshCredentials(
   request: ExecRequest,
   signal: AbortSignal,
 ): Promise<Opened> {
+  // Most commands run nothing in containers, and start faster without.
+  const { openExecSocket } = await import('./exec-socket.ts')
   const path = execPath(request)
   const first = await openExecSocket(await line.openingOf(path, signal), line, signal)
   if ('socket' in first || first.refused.status !== 401 || !(await line.renew(signal))) return first
