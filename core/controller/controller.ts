@@ -65,7 +65,9 @@ class RunningController implements Controller {
     this.#watched = new Map(
       watchedKinds.map(({ apiVersion, kind }) => {
         const query = { apiVersion, kind }
-        return [kind, reflect({ cluster, query, clock, random, signal, keep: withoutManagedFields })]
+        // Each gets a signal of its own: Node takes many listeners of one for a leak.
+        const own = AbortSignal.any([signal])
+        return [kind, reflect({ cluster, query, clock, random, signal: own, keep: withoutManagedFields })]
       }),
     )
     const { identity, namespace } = options
@@ -100,8 +102,8 @@ class RunningController implements Controller {
     this.#say(`${this.#options.identity} leads.`)
     try {
       const kinds = [...this.#watched].filter(([kind]) => kind !== volumeSnapshotSchedule.kind)
-      const following = kinds.map(([, reflector]) => this.#follow(reflector, leading))
-      await Promise.all([...following, this.#schedules(leading)])
+      const following = kinds.map(([, reflector]) => this.#follow(reflector, AbortSignal.any([leading])))
+      await Promise.all([...following, this.#schedules(AbortSignal.any([leading]))])
     } finally {
       this.#leading = false
       this.#say(`${this.#options.identity} no longer leads.`)
@@ -161,7 +163,6 @@ class RunningController implements Controller {
       if (object.kind === 'PersistentVolumeClaim' && !(await isOurClaim(ports, object))) return
       if (await isFollowedBySchedule(ports, object)) return
       const options = { only: [ref], ...(report === undefined ? {} : { report }) }
-      // Many wait for the one end; each gets a signal of its own, or Node takes it for a leak.
       const stop = AbortSignal.any([leading])
       const [outcome] = await this.#objects.run(ref, () => runUntilSettled(ports, options, stop))
       if (outcome !== undefined) this.#told(outcome)
