@@ -19,6 +19,7 @@ export const allCommands: Commands = {
   pair: async () => (await import('./commands/pair.ts')).pair,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
   drill: async () => (await import('./commands/drill.ts')).drill,
+  edit: async () => (await import('./commands/edit.ts')).edit,
   delete: async () => (await import('./commands/delete.ts')).deleteObjects,
   get: async () => (await import('./commands/get.ts')).get,
   wait: async () => (await import('./commands/wait.ts')).wait,

@@ -46,6 +46,8 @@ export type Face = {
   readonly host?: Host
   /** Runs `action` on every later interrupt, until the returned function is called. */
   onInterruptAgain(action: () => void): () => void
+  /** Opens the user's editor on a file and answers its exit code. Absent: an editor is started as a process. */
+  edit?(file: string): Promise<number>
   /** Ends the process at once, for a user who insists. */
   exitNow?(code: number): void
 }

@@ -20,12 +20,23 @@ export type Manifests = {
 export async function readManifests(
   face: Face,
   names: readonly string[],
-  options: { readonly recursive: boolean; readonly command: string; readonly executor?: Executor },
+  options: {
+    readonly recursive: boolean
+    readonly command: string
+    readonly executor?: Executor
+    /** A directory that kubectl makes specs of. */
+    readonly kustomize?: string | undefined
+  },
 ): Promise<Manifests> {
-  if (names.length === 0) {
+  if (names.length === 0 && options.kustomize === undefined) {
     throw new Problem('usage', `${options.command} needs files.`, `kubectl pxsnap ${options.command} -f FILE`)
   }
-  const files = await readSpecFiles(face, names, { recursive: options.recursive, binary: 'refuse' })
+  if (names.length > 0 && options.kustomize !== undefined)
+    throw new Problem('usage', '-f and -k cannot be used together.')
+  const files =
+    options.kustomize === undefined
+      ? await readSpecFiles(face, names, { recursive: options.recursive, binary: 'refuse' })
+      : [await (await import('./kustomize.ts')).kustomized(face, options.kustomize)]
   const workspace = createWorkspace({ executor: options.executor ?? 'pxsnap' })
   for (const { name, text } of files) workspace.set(name, text)
   const unique = [...new Set(files.map(({ name }) => name))]

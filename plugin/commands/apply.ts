@@ -13,6 +13,7 @@ export async function apply(face: Face, { flags, global }: InvocationOf<'apply'>
   requestedCluster(face, global)
   const executor = await executorOf(face, global, flags.executor)
   const manifests = await readManifests(face, flags.filename, {
+    kustomize: flags.kustomize,
     recursive: flags.recursive,
     command: 'apply',
     executor,

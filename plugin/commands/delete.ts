@@ -172,9 +172,13 @@ async function readAsked(
   face: Face,
   { flags, positionals, global }: InvocationOf<'delete'>,
 ): Promise<(world: World) => Promise<readonly ObjectRef[]>> {
-  if (flags.filename.length > 0) {
+  if (flags.filename.length > 0 || flags.kustomize !== undefined) {
     if (positionals.length > 0) throw new Problem('usage', 'Files and names cannot be deleted together.')
-    const { objects } = await readManifests(face, flags.filename, { recursive: flags.recursive, command: 'delete' })
+    const { objects } = await readManifests(face, flags.filename, {
+      recursive: flags.recursive,
+      command: 'delete',
+      kustomize: flags.kustomize,
+    })
     return async world => objects.map(object => refOf(inNamespace(placedIn(object, world.namespace), world.namespace)))
   }
   if (positionals.length === 0) {

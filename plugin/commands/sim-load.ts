@@ -15,6 +15,7 @@ const firstSteps = { seconds: 10 }
 
 export async function simLoad(face: Face, { flags, positionals, global }: InvocationOf<'simLoad'>): Promise<ExitCode> {
   const manifests = await readManifests(face, [...flags.filename, ...positionals], {
+    kustomize: flags.kustomize,
     recursive: flags.recursive,
     command: 'sim load',
   })

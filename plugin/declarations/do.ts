@@ -7,6 +7,7 @@ import {
   dryRunHere,
   executor,
   files,
+  kustomize,
   output,
   selection,
   textOrJson,
@@ -25,7 +26,7 @@ export const doingCommands = {
       'With --executor stork the simulated cluster has a STORK, which carries them out as it is: findings stop nothing, its story goes to standard error, and what it leaves frozen stays frozen.\n' +
       'Exit code 0 when everything came out as asked, 8 when a snapshot is less consistent than asked for, 1 when one failed.',
     positionals: { usage: '', min: 0, max: 0 },
-    flags: { ...files, executor, output: output('json|yaml|name'), yes, dryRun, wait, timeout },
+    flags: { ...files, kustomize, executor, output: output('json|yaml|name'), yes, dryRun, wait, timeout },
     examples: [
       { does: 'Apply a file to the simulated cluster', line: 'apply --sim -f snapshot.yaml' },
       { does: 'See the plan only', line: 'apply --sim -f snapshot.yaml --dry-run' },
@@ -302,6 +303,19 @@ export const doingCommands = {
       },
     ],
   }),
+  edit: declare({
+    words: ['edit'],
+    summary: 'Opens an object in your editor and writes what you change',
+    about:
+      'The editor is that of KUBE_EDITOR, VISUAL or EDITOR, else vi. What is saved unchanged or empty is left alone.\n' +
+      'YAML that cannot be read, or that the cluster refuses, is opened again with the reason on top. When somebody else changed the object meanwhile, it says so and writes nothing; your text is kept in a file.',
+    positionals: { usage: 'KIND NAME | KIND/NAME', min: 1, max: 2 },
+    flags: { dryRun, yes },
+    examples: [
+      { does: 'A schedule', line: 'edit volumesnapshotschedule nightly -n shop --sim' },
+      { does: 'With another editor', line: 'edit rule/orders-lock -n shop   # with KUBE_EDITOR="code --wait"' },
+    ],
+  }),
   delete: declare({
     words: ['delete'],
     summary: 'Deletes objects and what hangs on them',
@@ -310,6 +324,7 @@ export const doingCommands = {
     positionals: { usage: 'KIND NAME… | KIND/NAME…', min: 0, max: Number.POSITIVE_INFINITY },
     flags: {
       ...files,
+      kustomize,
       selector: selection.selector,
       executor,
       output: output('name'),

@@ -12,6 +12,13 @@ export const files = {
   recursive: toggle({ long: 'recursive', short: 'R', doc: 'Looks into the directories inside a directory, too.' }),
 }
 
+export const kustomize = text({
+  long: 'kustomize',
+  short: 'k',
+  placeholder: 'DIR',
+  doc: 'A directory with a kustomization, which kubectl turns into specs.',
+})
+
 export const selection = {
   allNamespaces: toggle({ long: 'all-namespaces', short: 'A', doc: 'In all namespaces.' }),
   selector: text({

@@ -2,7 +2,7 @@
 
 import { declare } from '../command.ts'
 import { choice, optionalText, text, toggle } from '../flag.ts'
-import { files, output, textOrJson, yes } from './shared-flags.ts'
+import { files, kustomize, output, textOrJson, yes } from './shared-flags.ts'
 
 export const simulatorCommands = {
   simUp: declare({
@@ -35,7 +35,7 @@ export const simulatorCommands = {
     words: ['sim', 'load'],
     summary: 'Loads manifests into a simulated cluster; workloads start',
     positionals: { usage: '[FILE…]', min: 0, max: Number.POSITIVE_INFINITY },
-    flags: { ...files },
+    flags: { ...files, kustomize },
     examples: [
       { does: 'Your application, in the default cluster', line: 'sim load -f shop.yaml' },
       { does: 'A directory into another cluster', line: 'sim load --sim=staging -R -f manifests/' },
