@@ -5,7 +5,7 @@ import type { Executor, KubeObject } from '@pxsnap/core/specs'
 import { isSnapshot, type RunPlanView } from '@pxsnap/core/views'
 import { exitCodes } from '../../exit-codes.ts'
 import { sanitiseLine } from '../../output/sanitise.ts'
-import { padEnd, width } from '../../output/width.ts'
+import { padEnd, truncate, width } from '../../output/width.ts'
 import { migrationLines } from '../../screens/migration-lines.ts'
 import { liveRunLines, recordedRunLines } from '../../screens/run-lines.ts'
 import type { CommandPhase } from '../hosted/hosted-command.ts'
@@ -89,9 +89,31 @@ function planLines({ phase, printed, review }: CommandView, { columns, charset }
   ]
 }
 
-function reviewLines({ view, permissions }: PlanReview, columns: number, charset: Room['charset']): readonly Line[] {
-  return [...(view === undefined ? [] : viewLines(view, columns)), ...permissionLines(permissions, columns, charset)]
+function reviewLines(
+  { view, alongside, permissions }: PlanReview,
+  columns: number,
+  charset: Room['charset'],
+): readonly Line[] {
+  return [
+    ...alongsideLines(alongside, columns),
+    ...(view === undefined ? [] : viewLines(view, columns)),
+    ...permissionLines(permissions, columns, charset),
+  ]
 }
+
+function alongsideLines(names: readonly string[], columns: number): readonly Line[] {
+  if (names.length === 0) return []
+  return [
+    [],
+    [{ text: 'Goes with it', tone: 'failed' }],
+    ...names
+      .slice(0, mostNames)
+      .map((name): Line => [{ text: `  ${truncate(sanitiseLine(name), columns - 2)}`, tone: 'plain' }]),
+    ...(names.length > mostNames ? [[{ text: `  and ${names.length - mostNames} more`, tone: 'muted' as const }]] : []),
+  ]
+}
+
+const mostNames = 50
 
 /** What the plan's own lines do not say: how long it stands still and why, and what stands against it. */
 function viewLines({ headline, facts, sections }: RunPlanView, columns: number): readonly Line[] {
