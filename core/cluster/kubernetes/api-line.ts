@@ -2,6 +2,7 @@
 
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
+import type { Socket } from 'node:net'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { PortError } from '../../ports/index.ts'
@@ -94,7 +95,14 @@ export function openLine(options: ApiLineOptions): ApiLine {
         stallMs: noLimit ? undefined : stallMs,
         untilAnswer: lasting,
       }
-      const begun = await exchange({ request, agent, address, limits, headers: headersOf(request, credential), signal })
+      const begun = await exchange({
+        request,
+        agent,
+        address,
+        limits,
+        headers: headersOf(request, credential, lasting),
+        signal,
+      })
       log(`${request.method} ${address}${request.path} ${begun.message.statusCode} in ${now() - started} ms`)
       if (begun.message.statusCode !== 401 || attempt > 1) return begun
       if (!(await renewOrKeep(credential, signal))) return begun
@@ -105,12 +113,13 @@ export function openLine(options: ApiLineOptions): ApiLine {
     if (server.protocol !== 'https:') return false
     return credentials.renew(refused, signal)
   }
-  function headersOf(request: ApiRequest, credential: Credential): Record<string, string | string[]> {
+  function headersOf(request: ApiRequest, credential: Credential, lasting: boolean): Record<string, string | string[]> {
     const { body, accept = 'application/json', contentType = 'application/json' } = request
     return {
       'user-agent': 'pxsnap',
       accept,
-      'accept-encoding': 'gzip',
+      // Changes are wanted as they come, and not gathered into blocks.
+      'accept-encoding': lasting ? 'identity' : 'gzip',
       ...(body === undefined ? {} : { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) }),
       ...authorization(credential),
     }
@@ -311,17 +320,21 @@ function startWatchdog(
 function connected(asked: ClientRequest): () => boolean {
   let stands = false
   asked.on('socket', socket => {
-    // A socket that is used again stands already, and would gather a listener with every request.
-    if (asked.reusedSocket) {
+    // A socket that is used again stands already, and would gather a listener with every request. A request that waited
+    // for its turn is given one without being told so (`reusedSocket`).
+    if (asked.reusedSocket || standing.has(socket)) {
       stands = true
       return
     }
     socket.once(asked.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      standing.add(socket)
       stands = true
     })
   })
   return () => stands
 }
+
+const standing = new WeakSet<Socket>()
 
 function abortError(signal: AbortSignal | undefined): Error {
   return signal?.reason instanceof Error ? signal.reason : new Error('cancelled')

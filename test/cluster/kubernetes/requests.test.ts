@@ -83,6 +83,27 @@ test('an object that is not there is undefined; a kind that is not served is uns
   )
 })
 
+test('an address that serves nothing at all may be that of something else', async () => {
+  const { cluster } = await open((_, response) => response.writeHead(404).end('<html>Not Found</html>'))
+  expect(await kindOf(cluster.get(ref))).toMatch(/^unsupported: https.*is it the address of an API server/)
+})
+
+test('who gives up waiting for what is served does not end it for others', async () => {
+  const { cluster } = await open(async ({ path }, response) => {
+    if (path !== '/apis/example.com/v1')
+      return json(response, 200, { apiVersion: 'example.com/v1', kind: 'Ox', ...snapshot('b') })
+    controller.abort(new Error('enough'))
+    await systemClock.sleep(20)
+    return json(response, 200, { resources: [{ name: 'oxen', kind: 'Ox', namespaced: true }] })
+  })
+  const controller = new AbortController()
+  const ox = { apiVersion: 'example.com/v1', kind: 'Ox', namespace: 'shop', name: 'b' }
+  const given = cluster.get(ox, controller.signal).catch((error: unknown) => String(error))
+  const other = cluster.get(ox)
+  expect(await given).toBe('Error: enough')
+  expect((await other)?.metadata.name).toBe('b')
+})
+
 test('a group that is served in another version only says so', async () => {
   const { cluster } = await open(({ path }, response) =>
     path === '/apis/snapshot.storage.k8s.io'
@@ -288,4 +309,15 @@ test('deletions say what became of the object', async () => {
   expect(await cluster.delete(ref)).toBe('conflict')
   answer = (_, response) => refuse(response, 404, 'NotFound', 'gone', { name: 'one' })
   expect(await cluster.delete(ref)).toBe('not-found')
+})
+
+test('hundreds of requests at once share their sockets without a word from Node', async () => {
+  const warnings: string[] = []
+  const note = (warning: Error) => warnings.push(warning.message)
+  process.on('warning', note)
+  const { cluster } = await open((_, response) => json(response, 200, object))
+  await Promise.all(Array.from({ length: 400 }, () => cluster.get(ref)))
+  await new Promise(resolve => setImmediate(resolve))
+  process.off('warning', note)
+  expect(warnings).toEqual([])
 })
