@@ -15,7 +15,7 @@ export type Resource = {
   readonly take: (sent: KubeObject) => KubeObject
 }
 
-const objectVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const
+export const objectVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const
 
 /** The resource of a stored kind in one of its versions. Versions of one kind differ in nothing but their name. */
 export function resourceOf(served: ServedKind, apiVersion: string): Resource {

@@ -9,6 +9,7 @@ import { type Answer, jsonAnswer, textAnswer } from './answer.ts'
 import { ApiCall } from './api-call.ts'
 import { ApiFailure, failureOf } from './api-failure.ts'
 import { discovery, serverVersion } from './discovery.ts'
+import { eventResource } from './event-resource.ts'
 import type { ExecPlace } from './exec/exec-session.ts'
 import { podLog } from './exec/pod-log.ts'
 import { refusedSubresource, refuseUpgrade, serveExec } from './exec/upgrades.ts'
@@ -45,8 +46,10 @@ export class Router {
       withoutGroups = [],
     } = options
     this.#pods = pods
-    this.#resources = new ResourceTable(plane.kinds, reviewResources, ({ apiVersion }) =>
-      withoutGroups.includes(groupOf(apiVersion)),
+    this.#resources = new ResourceTable(
+      plane.kinds,
+      [eventResource(plane.kinds), ...reviewResources],
+      ({ apiVersion }) => withoutGroups.includes(groupOf(apiVersion)),
     )
     this.#context = {
       plane,

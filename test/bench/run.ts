@@ -11,6 +11,7 @@ import { editorFigures } from './editor.ts'
 import { engineFigures } from './engine.ts'
 import type { Figure } from './figure.ts'
 import { lintFigures } from './lint.ts'
+import { servedApiFigures } from './served-api.ts'
 import { startFigures } from './start.ts'
 import { storageFigures } from './storage.ts'
 
@@ -21,6 +22,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]> | readonl
   engine: engineFigures,
   storage: storageFigures,
   cloud: cloudFigures,
+  served: servedApiFigures,
   cluster: clusterFigures,
 }
 
