@@ -6,6 +6,8 @@ import { annotationsOf, isMap, type KubeObject, type ObjectRef, textOf, valueAt 
 import type { CsiWorld } from './csi.ts'
 
 export const snapshotVersion = 'snapshot.storage.k8s.io/v1'
+/** The driver whose volumes are behind CSI in a simulated cluster. */
+export const csiDriver = 'pxd.portworx.com'
 
 export const finalizers = {
   snapshot: 'snapshot.storage.kubernetes.io/volumesnapshot-bound-protection',

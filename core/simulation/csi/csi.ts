@@ -4,6 +4,7 @@ import type { ControlPlane } from '../../cluster/simulated/index.ts'
 import type { Clock, StorageDriver } from '../../ports/index.ts'
 import type { KubeObject } from '../../specs/index.ts'
 import type { SimulatedCluster } from '../simulated-cluster.ts'
+import { csiDriver } from './content.ts'
 import { passGroups } from './group-snapshots.ts'
 import { passRestores } from './restored-claims.ts'
 import { passSnapshots } from './snapshots.ts'
@@ -22,9 +23,6 @@ export type CsiWorld = {
   readonly clock: Clock
   readonly signal: AbortSignal
 }
-
-/** The driver whose volumes are behind CSI in a simulated cluster. */
-export const csiDriver = 'pxd.portworx.com'
 
 /** CSI begins to run in the cluster; time passes for it while the cluster is driven. What it remembers is in objects. */
 export function startCsi(cluster: SimulatedCluster, options: CsiOptions = {}): SimulatedCsi {

@@ -1,8 +1,8 @@
 /** Claims that name a VolumeSnapshot as their source: their volume begins with its bytes. Source: external-provisioner. */
 
 import { entry, type KubeObject, textOf, valueAt } from '../../specs/index.ts'
-import { refOf, sizeOf, snapshotVersion, uidOf } from './content.ts'
-import { type CsiWorld, csiDriver } from './csi.ts'
+import { csiDriver, refOf, sizeOf, snapshotVersion, uidOf } from './content.ts'
+import type { CsiWorld } from './csi.ts'
 
 /** Takes every such claim one step on. Whether something is under way in the storage. */
 export async function passRestores(world: CsiWorld): Promise<boolean> {
