@@ -41,7 +41,7 @@ test.each([
   ['bytes of chance', Buffer.concat([Buffer.from('k8s\0'), Buffer.from([255, 255, 255, 255, 255])])],
 ])('%s is 400 BadRequest', async (_what, bytes) => {
   const answer = await post('/api/v1/namespaces/default/configmaps', bytes)
-  expect([answer.status, (await answer.json()).reason]).toEqual([400, 'BadRequest'])
+  expect(await answer.json()).toMatchObject({ kind: 'Status', code: 400, reason: 'BadRequest' })
 })
 
 test('an event written in one group is read in the other, and selected by what it is about', async () => {
