@@ -58,8 +58,6 @@ export type OpenOptions = {
   /** What to do when there is no cluster of that name. */
   readonly missing: 'refuse' | 'create'
   readonly seed?: number
-  /** When a cluster that is created begins. */
-  readonly start?: Instant
   /** `sleep`: what the cluster keeps of faults strikes nobody meanwhile. */
   readonly faults?: 'sleep'
 }
@@ -67,6 +65,8 @@ export type OpenOptions = {
 /** Throws a Problem when there is no simulated cluster of that name, or the kubeconfig leads nowhere. */
 export async function openWorld(face: Face, global: GlobalValues, options: OpenOptions): Promise<World> {
   const name = requestedCluster(face, global)
+  if (global.from !== undefined)
+    return (await import('./report-file.ts')).openReportWorld(face, global.from, global.namespace, options)
   if (name !== undefined) return (await import('./simulated-world.ts')).openSimulatedWorld(face, global, name, options)
   const { openRealWorld } = await import('./real-world.ts')
   return openRealWorld(face, global, options)

@@ -1,5 +1,6 @@
 /** A simulated cluster as a command works in it. Loaded only when a command needs one. */
 
+import { join } from 'node:path'
 import { type Instant, instant } from '@pxsnap/core/base'
 import { PortError } from '@pxsnap/core/ports'
 import {
@@ -17,6 +18,7 @@ import { type OpenOptions, type SimulatedWorld, simulatorHome } from './open-wor
 import { sanitiseLine } from './output/sanitise.ts'
 import { pacerOf } from './pacer.ts'
 import { Problem } from './problem.ts'
+import { servedDirectory, servedNow } from './served-directory.ts'
 import { isSimulatedClusterName } from './sim-home.ts'
 
 /** Throws a Problem when there is none of that name and none is to be made. */
@@ -32,6 +34,7 @@ export async function openSimulatedWorld(
     const up = name === 'default' ? '' : ` ${name}`
     throw new Problem('notFound', `There is no simulated cluster "${name}".`, `kubectl pxsnap sim up${up}`)
   }
+  if (options.access === 'change') await refuseServed(face, name)
   const pacer = pacerOf(face, global.simSpeed)
   const quiet = sayWhenWaiting(face, name)
   const faults = new FaultsAtWork()
@@ -45,7 +48,6 @@ export async function openSimulatedWorld(
       ...buckets(face, name),
       seed: options.seed ?? seedOf(name),
       ...(face.simulators === undefined ? { start: thisSecond() } : {}),
-      ...(options.start === undefined ? {} : { start: options.start }),
       faults: faults.world,
     },
     face.signal,
@@ -81,6 +83,18 @@ export async function openSimulatedWorld(
       await cluster.close()
     },
   }
+}
+
+/** Whoever serves a cluster has it for as long as that lasts, so nobody needs to wait for it. */
+async function refuseServed(face: Face, name: string): Promise<void> {
+  const served = await servedNow(face, name)
+  if (served === undefined) return
+  const kubeconfig = join(servedDirectory(face, name), 'kubeconfig')
+  throw new Problem(
+    'failed',
+    `The simulated cluster "${name}" is served at ${served.url} by process ${served.pid}, and is reached through that address now.`,
+    `Use --kubeconfig ${kubeconfig} in place of --sim, or end that process.`,
+  )
 }
 
 /**

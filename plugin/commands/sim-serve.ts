@@ -1,5 +1,6 @@
 /** `sim serve`: a simulated cluster as a Kubernetes API server on this machine, until it is interrupted. */
 
+import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { kubeconfigOf, type ServedApi, type ServedContext, serveApi } from '@pxsnap/core/apiserver'
 import { type Clock, PortError } from '@pxsnap/core/ports'
@@ -8,10 +9,10 @@ import { systemClock } from '@pxsnap/core/system'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
-import { inWorld, isSimulated } from '../open-world.ts'
+import { inSimulatedWorld } from '../open-world.ts'
 import { Problem } from '../problem.ts'
 import { keepCredentials, readCredentials, type ServedCredentials, writePrivately } from '../served-credentials.ts'
-import { servedDirectory } from '../served-directory.ts'
+import { servedDirectory, servedNowFile } from '../served-directory.ts'
 import { usualKubeconfig, writeKubeconfig } from '../write-kubeconfig.ts'
 import { namedCluster } from './sim-name.ts'
 
@@ -28,20 +29,21 @@ export async function simServe(
   const kept = await readCredentials(directory, systemClock.now())
   const credentials = { ...kept, ...(flags.token === undefined ? {} : { token: flags.token }) }
   const settings = { ...global, sim: name, simSpeed: 'max' }
-  const options = { access: 'change', missing: 'create', start: systemClock.now() } as const
-  return inWorld(face, settings, options, async world => {
-    if (!isSimulated(world)) throw new Problem('usage', 'Only simulated clusters can be served.')
+  const options = { access: 'change', missing: 'create' } as const
+  return inSimulatedWorld(face, settings, options, async world => {
     const cluster = world.simulated
     const api = await serve(cluster, credentials, port)
     try {
       await keepCredentials(directory, { ...credentials, port: api.port })
       const context = contextOf(name, api, credentials, global.namespace)
+      await writePrivately(servedNowFile(directory), JSON.stringify({ url: api.url, pid: process.pid }))
       const file = join(directory, 'kubeconfig')
       await writePrivately(file, kubeconfigOf(context))
       const merged = await mergedInto(face, context, flags)
       face.stdout.write(welcome({ name, api, context, file, merged, executor: flags.executor, use: flags.use }))
       await live(face, cluster, flags.executor)
     } finally {
+      await rm(servedNowFile(directory), { force: true })
       await api.close()
       await cluster.save()
     }

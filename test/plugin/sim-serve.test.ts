@@ -97,6 +97,19 @@ describe('sim serve', () => {
     await second.stop()
   })
 
+  test('other commands are led to its address, and only as long as it is served', async () => {
+    const serving = await serve('sim serve --executor none')
+    const load = () =>
+      runCommand('sim load --sim -f -', {
+        env: { PXSNAP_HOME: home },
+        cwd: home,
+        stdin: JSON.stringify(namespace('x')),
+      })
+    expect(await load()).toMatchObject({ exit: 1, err: expect.stringContaining(`Use --kubeconfig ${own()}`) })
+    await serving.stop()
+    expect(await load()).toMatchObject({ exit: 0 })
+  })
+
   test('adds its context to a kubeconfig, which stays as it is otherwise', async () => {
     const mine = join(home, 'mine')
     writeFileSync(mine, '# mine\napiVersion: v1\nkind: Config\ncurrent-context: prod\n')

@@ -96,7 +96,6 @@ export function kubernetesKindDefinition(apiVersion: string, kind: string): stri
 }
 
 export const objectMetaDefinition = longName('meta.v1.ObjectMeta')
-export const listMetaDefinition = longName('meta.v1.ListMeta')
 
 function definitionsOf(group: string): ReadonlyMap<string, Schema> {
   const known = read.get(group)
