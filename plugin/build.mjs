@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
-import { copyFile, cp, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -116,6 +116,9 @@ function standIns() {
         importer === join(ink, 'renderer.js') ? { path: join(plugin, 'ui/ink-output.mjs') } : undefined,
       )
       onResolve({ filter: /^ink\/original-output$/ }, () => ({ path: join(ink, 'output.js') }))
+      onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
+        contents: withBinary(await readFile(path, 'utf8')),
+      }))
       onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({ contents: modules[path], resolveDir: plugin }))
     },
   }
@@ -133,6 +136,16 @@ function leftElsewhere() {
       onResolve({ filter: /\/client-node\.ts$/ }, () => ({ path: './client-node.mjs', external: true }))
     },
   }
+}
+
+/** Yoga fetches its binary from a data: URL, for which Node loads a whole HTTP client. Here it is handed over. */
+function withBinary(source) {
+  const [url, base64] = /"data:application\/octet-stream;base64,([^"]+)"/.exec(source) ?? []
+  const start = 'loadYoga = loadYoga || {};'
+  if (url === undefined || !source.includes(start)) throw new Error('The loader of yoga-layout has another form.')
+  return source
+    .replace(url, () => '"yoga.wasm"')
+    .replace(start, () => `${start} loadYoga.wasmBinary = Buffer.from("${base64}", "base64");`)
 }
 
 /** Nothing that goes into the bundle has changed since it was built. Folders count, so that a deleted file does, too. */

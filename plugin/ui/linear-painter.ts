@@ -41,7 +41,7 @@ export class LinearPainter {
     const news = lines.filter(line => (isSelected(line) ? line !== this.#selected : !this.#said.has(stem(line))))
     this.#said = new Set(lines.map(stem))
     this.#selected = selected
-    for (const line of news) this.#canvas.write(`${line}\r\n`)
+    if (news.length > 0) this.#canvas.show(news)
   }
 }
 

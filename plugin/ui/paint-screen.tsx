@@ -2,7 +2,6 @@
 
 import { EventEmitter } from 'node:events'
 import { type Instance, render, Text } from 'ink'
-import { displayWidth } from '../output/display-width.ts'
 
 /** Enough for a clock with tenths of a second; more would be paid for by whoever works on the same machine. */
 export const framesPerSecond = 12
@@ -11,7 +10,8 @@ export type Canvas = {
   /** The lines of the next frame, asked for when it is time to draw. */
   readonly frame: () => readonly string[]
   readonly columns: () => number
-  readonly write: (text: string) => void
+  /** Puts the lines on the terminal. */
+  readonly show: (lines: readonly string[]) => void
   readonly stdin: NodeJS.ReadStream
 }
 
@@ -86,7 +86,6 @@ class InkStream extends EventEmitter {
   readonly rows = 100_000
   isMuted = false
   readonly #canvas: Canvas
-  #lines: readonly string[] = []
 
   constructor(canvas: Canvas) {
     super()
@@ -98,27 +97,7 @@ class InkStream extends EventEmitter {
   }
 
   write(frame: string): boolean {
-    if (this.isMuted) return true
-    const lines = frame.split('\n')
-    const text = changedLines(this.#lines, lines, this.columns)
-    this.#lines = lines
-    if (text !== '') this.#canvas.write(`${begin}${text}${end}`)
+    if (!this.isMuted) this.#canvas.show(frame.split('\n'))
     return true
   }
-}
-
-// Source: terminal working group, synchronized output. Terminals that do not know it show the lines one by one.
-const begin = '\u001b[?2026h'
-const end = '\u001b[?2026l'
-
-/** Source: ECMA-48, cursor position and erase in line. A line of the full width has no rest to erase. */
-export function changedLines(before: readonly string[], now: readonly string[], columns: number): string {
-  const rows = Array.from({ length: Math.max(before.length, now.length) }, (_, row) => row)
-  return rows
-    .filter(row => before[row] !== now[row])
-    .map(row => {
-      const line = now[row] ?? ''
-      return `\u001b[${row + 1};1H${line}${displayWidth(line) < columns ? '\u001b[K' : ''}`
-    })
-    .join('')
 }

@@ -1,26 +1,19 @@
-/** Starts the UI on a terminal, or prints one screen as plain text; answers when it is left. */
+/** Opens the terminal and shows a first frame at once; the rest of the UI is loaded behind it. */
 
-import { PortError } from '@pxsnap/core/ports'
 import type { GlobalValues } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
-import { openWorld, type World } from '../open-world.ts'
 import { charset } from '../output/charset.ts'
-import { Problem } from '../problem.ts'
-import { openByWords } from './command-bar.ts'
-import { paintLine, plainText } from './frame.ts'
-import { LinearPainter } from './linear-painter.ts'
-import { pump } from './live/pump.ts'
-import { watchObjects } from './live/watched-objects.ts'
-import { saveBeside } from './save-beside.ts'
-import type { Room } from './screen.ts'
-import { Shell } from './shell.ts'
+import { frameLines, paintLine } from './frame.ts'
+import type { KeyPress } from './input/key-press.ts'
+import { LineWriter } from './line-writer.ts'
+import type { Stage, StageEvents } from './run-ui.ts'
+import type { Line, Room } from './screen.ts'
 import { paintOf } from './skin-choice.ts'
 import { Terminal } from './terminal.ts'
-import { openUiWorld } from './ui-world.ts'
 
 export type UiOptions = {
-  /** What is opened first, as it is typed after `:`. Absent: the overview. */
+  /** What is opened first, as it is typed after `:`. */
   readonly words: string
   readonly plain: boolean
   readonly readOnly: boolean
@@ -31,128 +24,34 @@ export type UiOptions = {
 }
 
 export async function startUi(face: Face, global: GlobalValues, options: UiOptions): Promise<ExitCode> {
-  if (options.plain || !face.stdout.isTTY || !face.stdin.isTTY) return printScreen(face, global, options)
-  let here = global
-  let message: string | undefined
-  for (;;) {
-    const next = await runUi(face, here, options, message)
-    if (typeof next === 'number') {
-      // Requests that a silent API server never answers would keep the process.
-      face.exitNow?.(next)
-      return next
-    }
-    const before = here
-    here = next
-    message = undefined
-    const problem = await whyNot(face, here, options)
-    if (problem === undefined) continue
-    here = before
-    message = problem
-  }
-}
-
-/** Why a cluster that one wants to go to cannot be opened. */
-async function whyNot(face: Face, global: GlobalValues, { readOnly }: UiOptions): Promise<string | undefined> {
-  try {
-    await (await openUiWorld(face, global, readOnly ? 'look' : 'change')).close()
-    return undefined
-  } catch (error) {
-    if (error instanceof Problem || error instanceof PortError) return error.message
-    throw error
-  }
-}
-
-/** One screen with everything on it, after what it shows has been read. */
-async function printScreen(face: Face, global: GlobalValues, options: UiOptions): Promise<ExitCode> {
-  const world = await openWorld(face, global, { access: 'look', missing: 'refuse' })
-  const now = world.now()
-  const shell = shellOf(face, global, { ...world, shownNow: () => now }, { ...options, readOnly: true }, stillUi)
-  const stop = new AbortController()
-  const time = pump(world, 1, stop.signal)
-  try {
-    await Promise.race([time, openByWords(shell, options.words, [])])
-    const screen = shell.top
-    if (screen === undefined) throw new Problem('usage', `"${options.words}" is no screen that can be printed.`)
-    const room = { columns: face.stdout.isTTY ? face.stdout.columns() : 120, charset: charset(face) }
-    // What is read may lead to more that must be read.
-    for (let round = 0; round < 3; round += 1) {
-      screen.plain(room)
-      await Promise.race([time, shell.live.settled()])
-    }
-    face.stdout.write(plainText(screen.plain(room)))
-    const { problem, synced } = shell.live.state()
-    if (problem !== undefined && !synced) throw new Problem('unreachable', problem.message)
-    return exitCodes.done
-  } finally {
-    stop.abort()
-    shell.close()
-    await time
-    await world.close()
-  }
-}
-
-type Surface = {
-  readonly redraw: () => void
-  readonly quit: () => void
-  readonly switchCluster: (name: string) => void
-  readonly suspended: <T>(work: () => Promise<T>) => Promise<T>
-}
-
-const stillUi: Surface = {
-  redraw: () => undefined,
-  quit: () => undefined,
-  switchCluster: () => undefined,
-  suspended: work => work(),
-}
-
-function shellOf(face: Face, global: GlobalValues, world: World, options: UiOptions, surface: Surface): Shell {
-  const elapsedMs = () => performance.now()
-  return new Shell({
-    face,
-    global,
-    world,
-    readOnly: options.readOnly,
-    namespace: options.allNamespaces ? undefined : (global.namespace ?? defaultNamespace(world)),
-    live: changed =>
-      watchObjects({ cluster: world.ports.cluster, clock: world.ports.clock, random: Math.random, changed, elapsedMs }),
-    save: (name, text) => saveBeside(face, name, text),
-    elapsedMs,
-    ...surface,
-  })
-}
-
-/** A simulated cluster has no context that names one, so everything is shown. */
-function defaultNamespace(world: World): string | undefined {
-  return world.simulated === undefined ? world.namespace : undefined
-}
-
-/** Answers where to go on, or the exit code. */
-async function runUi(
-  face: Face,
-  global: GlobalValues,
-  options: UiOptions,
-  message: string | undefined,
-): Promise<ExitCode | GlobalValues> {
   const { raw: stdin } = face.stdin
   const { raw: stdout } = face.stdout
-  if (stdin === undefined || stdout === undefined) return printScreen(face, global, options)
-  const paint = await paintOf(face, global.noColor, options.skin)
-  // What would be written across the screen is said in it.
-  let said = (text: string) => face.stderr.write(text)
-  const stderr = { ...face.stderr, isTTY: false, write: (text: string) => said(text) }
-  const inside: Face = { ...face, signal: face.signal, homeDirectory: face.homeDirectory, stderr }
-  const [world, { ScreenPainter }] = await Promise.all([
-    openUiWorld(inside, global, options.readOnly ? 'look' : 'change'),
-    import('./paint-screen.tsx'),
-  ])
-  const { promise: left, resolve: answer } = promiseAndResolve<ExitCode | GlobalValues>()
-  const stop = new AbortController()
-  const quit = (next: ExitCode | GlobalValues) => {
-    painter.close()
-    terminal.close()
-    said = text => face.stderr.write(text)
-    answer(next)
+  const isTerminal = face.stdout.isTTY && face.stdin.isTTY && stdin !== undefined && stdout !== undefined
+  if (options.plain || !isTerminal) {
+    const { printScreen } = await import('./run-ui.ts')
+    return printScreen(face, global, options)
   }
+  const paint = await paintOf(face, global.noColor, options.skin)
+  const early = new EarlyEvents()
+  const writer = new LineWriter()
+  const terminal: Terminal = new Terminal({
+    stdin,
+    stdout,
+    alternate: !options.screenReader,
+    events: {
+      press: press => early.events.press(press),
+      resized: () => {
+        terminal.clear()
+        writer.forget()
+        early.events.resized()
+      },
+      hungUp: () => early.events.quit(exitCodes.interrupted),
+    },
+  })
+  const show = (lines: readonly string[]) =>
+    options.screenReader
+      ? terminal.write(lines.map(line => `${line}\r\n`).join(''))
+      : terminal.write(writer.write(lines, terminal.columns))
   const room = (): Room => ({
     columns: terminal.columns,
     // A frame as high as the terminal would make it scroll.
@@ -160,98 +59,85 @@ async function runUi(
     charset: charset(face),
     linear: options.screenReader,
   })
-  const terminal = new Terminal({
-    stdin,
-    stdout,
-    alternate: !options.screenReader,
-    events: {
-      press: press => shell.press(press),
-      resized: () => {
-        terminal.clear()
-        painter.restart()
-      },
-      hungUp: () => quit(exitCodes.interrupted),
-    },
-  })
-  const Painter = options.screenReader ? LinearPainter : ScreenPainter
-  const painter = new Painter({
-    frame: () => shell.draw(room()).map(line => paintLine(line, paint)),
-    columns: () => terminal.columns,
-    write: text => terminal.write(text),
-    stdin,
-  })
-  const shell = shellOf(inside, global, world, options, {
-    redraw: () => painter.draw(),
-    quit: () => quit(exitCodes.done),
-    switchCluster: name => quit(elsewhere(global, world, name)),
-    suspended: async work => {
-      const result = await terminal.suspended(work)
-      painter.restart()
-      return result
-    },
-  })
-  said = text => shell.say(text.trim().split('\n').at(-1) ?? '', 'working')
-  const onInterrupt = () => quit(exitCodes.interrupted)
-  if (face.signal.aborted) onInterrupt()
+  const onInterrupt = () => early.events.quit(exitCodes.interrupted)
+  if (face.signal.aborted) return exitCodes.interrupted
   face.signal.addEventListener('abort', onInterrupt, { once: true })
-  const clock = setInterval(() => painter.draw(), 1000)
   terminal.open()
+  if (!options.screenReader) show(firstFrame(face, global, options, room()).map(line => paintLine(line, paint)))
   try {
-    const time = pump(world, speedOf(global), stop.signal).catch((error: unknown) => {
-      shell.say(`Simulated time stands still: ${error instanceof Error ? error.message : String(error)}`, 'failed')
-    })
-    shell.background('start', () => openByWords(shell, options.words, []))
-    if (message !== undefined) shell.say(message, 'failed')
-    const next = await left
-    clearInterval(clock)
-    await thawFirst(face, shell)
-    shell.close()
-    stop.abort()
-    await time
-    return next
-  } finally {
-    clearInterval(clock)
-    face.signal.removeEventListener('abort', onInterrupt)
-    painter.close()
+    // The frame is on its way to the terminal before anything else is loaded.
+    await new Promise(resolve => setImmediate(resolve))
+    const stage: Stage = { terminal, paint, show, room, direct: events => early.direct(events) }
+    const exit = await Promise.race([early.left, goOn(face, global, options, stage)])
     terminal.close()
-    await world.close()
+    // Requests that a silent API server never answers would keep the process.
+    face.exitNow?.(exit)
+    return exit
+  } finally {
+    face.signal.removeEventListener('abort', onInterrupt)
+    terminal.close()
   }
 }
 
-/** The screen is left at once; what is under way is brought to a safe end first. */
-async function thawFirst(face: Face, { runs }: Shell): Promise<void> {
-  if (!runs.isBusy) return
-  face.stderr.write('Stopping what is under way. Whatever is frozen is thawed first.\n')
-  let asked = 0
-  const forget = face.onInterruptAgain(() => {
-    asked += 1
-    if (asked > 1) return face.exitNow?.(exitCodes.interrupted)
-    face.stderr.write('Still thawing. Leaving now could leave an application locked until its freeze deadline.\n')
-    face.stderr.write('Interrupt once more to leave all the same.\n')
-    return undefined
-  })
-  await runs.close(new Error('the UI was left'))
-  forget()
-  face.stderr.write('Nothing is under way any more.\n')
+/** From cluster to cluster, until the UI is left. */
+async function goOn(face: Face, global: GlobalValues, options: UiOptions, stage: Stage): Promise<ExitCode> {
+  const { runUi, whyNot } = await import('./run-ui.ts')
+  let here = global
+  let message: string | undefined
+  for (;;) {
+    const next = await runUi(face, here, options, stage, message)
+    if (typeof next === 'number') return next
+    const problem = await whyNot(face, next, options)
+    message = problem
+    if (problem === undefined) here = next
+  }
 }
 
-function elsewhere(global: GlobalValues, world: World, name: string): GlobalValues {
-  return world.simulated === undefined ? { ...global, context: name } : { ...global, sim: name }
+/** What happens before the UI is there: keys wait for it, but q and Ctrl-C leave. */
+class EarlyEvents {
+  readonly left: Promise<ExitCode>
+  events: StageEvents
+  #waiting: readonly KeyPress[] = []
+
+  constructor() {
+    let leave: (exit: ExitCode) => void = () => undefined
+    this.left = new Promise(resolve => {
+      leave = resolve
+    })
+    this.events = {
+      press: press => {
+        if (press.key === 'q' || press.key === 'ctrl-c') leave(exitCodes.done)
+        this.#waiting = [...this.#waiting, press]
+      },
+      resized: () => undefined,
+      quit: leave,
+    }
+  }
+
+  direct(events: StageEvents): void {
+    this.events = events
+    for (const press of this.#waiting) events.press(press)
+    this.#waiting = []
+  }
 }
 
-/** How many times faster than real time the simulation goes. */
-function speedOf({ simSpeed }: GlobalValues): number {
-  const speed = Number(simSpeed ?? 1)
-  return Number.isFinite(speed) && speed > 0 ? speed : fastest
-}
-
-/** For `--sim-speed max`: a minute in a second still leaves time for the keyboard. */
-const fastest = 60
-
-function promiseAndResolve<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => undefined
-  const promise = new Promise<T>(settle => {
-    resolve = settle
-  })
-  return { promise, resolve }
+/** Where one is going, before anything is known of it. */
+function firstFrame(face: Face, global: GlobalValues, { words }: UiOptions, room: Room): readonly Line[] {
+  const simulated = global.sim ?? (face.env.PXSNAP_SIM || undefined)
+  const cluster = simulated === undefined ? (global.context ?? '') : `simulated ${simulated}`
+  const header: Line = [
+    { text: 'pxsnap', tone: 'strong', look: 'bar' },
+    { text: '  cluster ', tone: 'muted' },
+    { text: cluster, tone: 'plain' },
+  ]
+  return frameLines(
+    {
+      header: room.rows < 16 ? [header] : [header, []],
+      crumbs: [{ text: words.split(' ')[0] ?? '', tone: 'strong', look: 'bar' }],
+      body: () => [[{ text: '  Opening the cluster.', tone: 'muted' }]],
+      bar: [],
+      hints: [{ keys: ['q'], hint: 'quit' }],
+    },
+    room,
+  )
 }

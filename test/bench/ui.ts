@@ -101,7 +101,7 @@ function touch({ plane }: ServedCluster['cluster'], count: number): void {
   const ref = { ...snapshotKind, namespace: 'shop', name: nameOf(count % 30) }
   const object = plane.get(ref)
   if (object === undefined) throw new Error(`there is no ${ref.name}`)
-  const conditions = [{ type: count % 2 === 0 ? 'Pending' : 'Ready', status: 'True', message: `change ${count}` }]
+  const conditions = [{ type: Math.floor(count / 30) % 2 === 0 ? 'Pending' : 'Ready', status: 'True', message: `change ${count}` }]
   plane.update({ ...object, status: { conditions } })
 }
 

@@ -131,8 +131,9 @@ contexts: [{ name: hanging, context: { cluster: c, user: u, namespace: shop } }]
     const pressed = performance.now()
     screen.press(key)
     const { exitCode } = await screen.exited
+    const took = performance.now() - pressed
     expect(exitCode).toBe(exit)
-    expect(performance.now() - pressed).toBeLessThan(100)
+    expect(took).toBeLessThan(100 * machineIsSlowerBy())
     expect(screen.isAlternate()).toBe(false)
   })
 })
@@ -141,3 +142,10 @@ test('where there is no terminal it prints the screen as text', () => {
   const out = execFileSync(process.execPath, [launcher, 'ui', 'pvc', '--sim'], { env: { ...process.env, ...env } })
   expect(out.toString()).toMatch(/^NAMESPACE {2,}NAME[^]*mysql-data[^]*mysql-log/)
 })
+
+/** Against one on which an empty Node takes 60 ms; at least 1. Many tests at once make every machine slow. */
+function machineIsSlowerBy(): number {
+  const began = performance.now()
+  execFileSync(process.execPath, ['-e', '0'])
+  return Math.max(1, (performance.now() - began) / 60)
+}
