@@ -225,6 +225,7 @@ function exchangeOnce({ request, agent, address, headers, limits, signal }: Exch
       signal?.removeEventListener('abort', onAbort)
     }
     signal?.addEventListener('abort', onAbort, { once: true })
+    asked.on('socket', () => watchdog.takesSocket())
     asked.on('error', error => {
       finish()
       if (begun) return
@@ -279,7 +280,7 @@ function tooLarge(address: string): PortError {
   return new PortError('full', `An answer of ${address} is larger than ${largestAnswer / 1_048_576} MiB.`)
 }
 
-type Watchdog = { touch(): void; stop(): void; problem(): PortError | undefined }
+type Watchdog = { touch(): void; takesSocket(): void; stop(): void; problem(): PortError | undefined }
 
 /** Bites once when the connection does not come to stand, the answer stalls, or the whole takes too long. */
 function startWatchdog(
@@ -293,10 +294,7 @@ function startWatchdog(
     bite(problem)
   }
   const seconds = (ms: number) => `${ms / 1000} s`
-  const connecting = setTimeout(() => {
-    if (!isConnected())
-      bark('unreachable', `The API server is not reached: no connection within ${seconds(connectMs)}.`)()
-  }, connectMs)
+  let connecting: NodeJS.Timeout | undefined
   const whole =
     total === undefined
       ? undefined
@@ -310,6 +308,14 @@ function startWatchdog(
       : setTimeout(bark('timeout', `The API server gave no answer within ${seconds(stall)}.`), stall)
   return {
     touch: () => stalled?.refresh(),
+    // A request may have waited for its turn until now.
+    takesSocket() {
+      stalled?.refresh()
+      connecting = setTimeout(() => {
+        if (isConnected()) return
+        bark('unreachable', `The API server is not reached: no connection within ${seconds(connectMs)}.`)()
+      }, connectMs)
+    },
     stop() {
       for (const timer of [connecting, whole, stalled]) clearTimeout(timer)
     },

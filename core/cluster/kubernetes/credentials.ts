@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { PortError } from '../../ports/index.ts'
 import { askAuthProvider } from './auth-provider.ts'
 import { type ExecSurroundings, runExecPlugin } from './exec-plugin.ts'
+import { orGivenUp } from './given-up.ts'
 import { fieldsOf, textOf } from './json-reading.ts'
 import type { UserEntry } from './kubeconfig.ts'
 
@@ -82,14 +83,6 @@ function shared<T>(work: (signal: AbortSignal) => Promise<T>): (signal?: AbortSi
       if (mine.waiting === 0) mine.stop.abort()
     }
   }
-}
-
-function orGivenUp<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal?.reason)
-    signal?.addEventListener('abort', giveUp, { once: true })
-    result.then(resolve, reject).finally(() => signal?.removeEventListener('abort', giveUp))
-  })
 }
 
 function isSame(one: Credential, other: Credential): boolean {

@@ -3,6 +3,7 @@
 import { PortError } from '../../ports/index.ts'
 import { kindCatalogue } from '../../specs/index.ts'
 import type { ApiClient } from './api-client.ts'
+import { orGivenUp } from './given-up.ts'
 import { fieldsOf, listOf, textOf } from './json-reading.ts'
 
 export type ResourceName = {
@@ -46,11 +47,12 @@ export function resourceNames(client: ApiClient): ResourceNames {
 
   const namesOf = (apiVersion: string, signal: AbortSignal | undefined): Promise<readonly ResourceName[]> => {
     const held = listed.get(apiVersion)
-    if (held !== undefined && client.clock.now() - held.atMs < believedMs) return held.names
-    const names = listNames(client, apiVersion, signal)
+    if (held !== undefined && client.clock.now() - held.atMs < believedMs) return orGivenUp(held.names, signal)
+    // Others may wait for the same answer: who gives up does not end it for them.
+    const names = listNames(client, apiVersion)
     listed.set(apiVersion, { atMs: client.clock.now(), names })
     names.catch(() => listed.delete(apiVersion))
-    return names
+    return orGivenUp(names, signal)
   }
   const find: ResourceNames['find'] = async (kind, signal) => {
     const name = known.get(`${kind.apiVersion}/${kind.kind}`)
@@ -60,6 +62,11 @@ export function resourceNames(client: ApiClient): ResourceNames {
     return found
   }
   const unserved: ResourceNames['unserved'] = async (kind, signal) => {
+    const { server } = client.line
+    if (groupOf(kind.apiVersion) === '') {
+      const message = `${server} does not serve ${kind.kind} of ${kind.apiVersion}; is it the address of an API server?`
+      return new PortError('unsupported', message)
+    }
     const versions = await servedVersions(client, groupOf(kind.apiVersion), signal)
     const elsewhere = versions.filter(version => version !== kind.apiVersion)
     return new PortError('unsupported', describeUnserved(kind, elsewhere))
@@ -86,14 +93,10 @@ export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''
 }
 
-async function listNames(
-  client: ApiClient,
-  apiVersion: string,
-  signal: AbortSignal | undefined,
-): Promise<readonly ResourceName[]> {
+async function listNames(client: ApiClient, apiVersion: string): Promise<readonly ResourceName[]> {
   const path = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`
   const asked = { verb: 'get', resource: path, group: '' }
-  const result = await client.ask({ method: 'GET', path }, asked, signal)
+  const result = await client.ask({ method: 'GET', path }, asked)
   if (!result.ok) {
     if (result.status.code === 404) return []
     throw result.error
@@ -114,7 +117,6 @@ async function servedVersions(
   group: string,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
-  if (group === '') return []
   const path = `/apis/${group}`
   const result = await client.ask({ method: 'GET', path }, { verb: 'get', resource: path, group: '' }, signal)
   if (!result.ok) return []

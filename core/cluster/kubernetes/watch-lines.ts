@@ -1,7 +1,6 @@
 /** Takes the answer to a watch apart into lines, and notices when nothing comes any more. */
 
 import type { IncomingMessage } from 'node:http'
-import { createGunzip } from 'node:zlib'
 import { PortError } from '../../ports/index.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -45,7 +44,7 @@ export async function* readLines(reading: LineReading): AsyncIterable<string> {
   try {
     signal.throwIfAborted()
     listen()
-    for await (const chunk of inClear(message)) {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
       let from = 0
       for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
         const line = Buffer.concat([...rest, chunk.subarray(from, end)])
@@ -74,11 +73,4 @@ export async function* readLines(reading: LineReading): AsyncIterable<string> {
     signal.removeEventListener('abort', onAbort)
     message.destroy()
   }
-}
-
-function inClear(message: IncomingMessage): AsyncIterable<Buffer> {
-  if (message.headers['content-encoding'] !== 'gzip') return message
-  const clear = createGunzip()
-  message.on('error', error => clear.destroy(error))
-  return message.pipe(clear)
 }

@@ -1,5 +1,6 @@
 /** Follows the changes of one kind on a real API server, over as many requests as it takes. */
 
+import type { IncomingMessage } from 'node:http'
 import { type ListQuery, PortError, type WatchEvent } from '../../ports/index.ts'
 import type { ApiClient } from './api-client.ts'
 import { portErrorOf, readStatus, statusOf } from './api-status.ts'
@@ -39,6 +40,7 @@ export type Watching = {
 /** A server that ends requests at once is asked again ever more slowly, up to this. */
 const longestPauseMs = 30_000
 const shortMs = 1_000
+const refusalMs = 5_000
 
 /**
  * Goes on by itself when the server ends a request in order. Throws when the line breaks (`unreachable`), falls silent
@@ -124,17 +126,19 @@ function parseLine(line: string): Fields {
   }
 }
 
-/** The beginning of a refusal's text. */
-async function firstText(message: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<string> {
+/** The beginning of a refusal's text; it is not waited for long. */
+async function firstText(message: IncomingMessage): Promise<string> {
+  const timer = setTimeout(() => message.destroy(), refusalMs)
   let text = ''
   try {
-    for await (const chunk of message) {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
       text += chunk.toString('utf8')
       if (text.length > 65_536) break
     }
   } catch {
     // A refusal that breaks off is a refusal all the same.
   }
+  clearTimeout(timer)
   message.destroy()
   return text
 }

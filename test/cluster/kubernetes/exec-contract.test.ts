@@ -1,7 +1,11 @@
 import { kubernetesCluster, kubernetesExec, loadConnection } from '@pxsnap/core/cluster/kubernetes'
 import { systemClock } from '@pxsnap/core/system'
+import { vi } from 'vitest'
 import { podExecContract } from '../../contract/pod-exec.ts'
 import { openServedCluster } from '../../support/served-cluster.ts'
+
+// The first cluster of a file makes a certificate, which takes long on a busy machine.
+vi.setConfig({ hookTimeout: 60_000 })
 
 podExecContract('kubernetes, on our served API', async () => {
   const served = await openServedCluster()
