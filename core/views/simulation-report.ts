@@ -64,6 +64,11 @@ function headline({ ok, runs, broken, results, consistency }: SimulationReport):
   }
   if (!ok) return cell(`It fails without any fault in ${inRuns(runs - results.successful, runs)}.`, 'failed')
   const kept = 'Every promise is kept.'
+  if (results.successful === runs && consistency.none > 0) {
+    const said =
+      consistency.none === runs ? 'no copy is usable' : `${inRuns(consistency.none, runs)} left no usable copy`
+    return cell(`${kept} And yet ${said}.`, 'working')
+  }
   if (results.successful === runs) return cell(`${kept} ${sentence(worthOf(consistency))} in every run.`, 'usable')
   const less = ['downgraded', 'failed', 'waiting'] as const
   const counts = less.flatMap(one => (results[one] === 0 ? [] : [`${results[one]} ${resultWords[one]}`]))
@@ -171,10 +176,10 @@ function consistencyText({ application, crash, none }: SimulationReport['consist
   ].join(', ')
 }
 
-function worthOf({ application, crash, none }: SimulationReport['consistency']): string {
-  if (crash === 0 && none === 0) return 'the copy is application-consistent'
-  if (application === 0 && none === 0) return 'the copy is crash-consistent'
-  return none === 0 ? 'the copy is at least crash-consistent' : 'there is a copy'
+function worthOf({ application, crash }: SimulationReport['consistency']): string {
+  if (crash === 0) return 'the copy is application-consistent'
+  if (application === 0) return 'the copy is crash-consistent'
+  return 'the copy is at least crash-consistent'
 }
 
 function toneOf({ results, runs }: SimulationReport): Tone {
