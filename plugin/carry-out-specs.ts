@@ -21,6 +21,7 @@ import { confirm } from './confirm.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Face } from './face.ts'
 import { follow } from './follow.ts'
+import { rememberWrites } from './journal.ts'
 import { isSimulated, type World } from './open-world.ts'
 import { outcomeText } from './output/outcome-text.ts'
 import { painter } from './output/paint.ts'
@@ -85,9 +86,9 @@ export async function carryOutSpecs(
   }
   const first = plan.writes.filter(write => write.do === 'delete' || !isFollowed(write.object))
   const rest = plan.writes.filter(write => !first.includes(write))
-  await write(world, { ...plan, writes: first }, say)
+  await write(face, world, { ...plan, writes: first }, say)
   if (rest.length > 0 && first.length > 0) await letWorkloadsStart(world)
-  await write(world, { ...plan, writes: rest }, say)
+  await write(face, world, { ...plan, writes: rest }, say)
   for (const ref of plan.unchanged) say(nameOf(ref), 'unchanged')
 
   const followed = specs.filter(isFollowed).map(refOf)
@@ -245,10 +246,11 @@ function detailsOf(write: Write, expectations: Expectations): readonly string[] 
   return typeof source === 'string' ? [`with the data of the snapshot ${sanitiseLine(source)}`] : []
 }
 
-async function write(world: World, plan: Plan, say: (name: string, did: string) => void): Promise<void> {
+async function write(face: Face, world: World, plan: Plan, say: (name: string, did: string) => void): Promise<void> {
   const { refused, done } = await world.drive(
     carryOut(plan, world.ports.cluster, ({ ref, did }) => say(nameOf(ref), did)),
   )
+  await rememberWrites(face, world, plan, done)
   if (refused === undefined) return
   const { ref, because, message } = refused
   throw new Problem(

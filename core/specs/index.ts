@@ -184,6 +184,7 @@ export {
 export type { QuiesceEntry } from './quiesce-library/entry.ts'
 export { findQuiesceEntry, quiesceEntryFor, quiesceLibrary } from './quiesce-library/library.ts'
 export { type Proposal, proposals } from './quiesce-library/proposal.ts'
+export { redactedObject } from './redacted-object.ts'
 export {
   type EntryProblem,
   entryProblem,

@@ -1,6 +1,6 @@
 /** `delete`: removes objects, and with snapshots and clones what the storage keeps for them. */
 
-import { carryOut, inNamespace, planDelete, refOf } from '@pxsnap/core/actions'
+import { carryOut, inNamespace, planDelete, refKey, refOf } from '@pxsnap/core/actions'
 import { finalizer } from '@pxsnap/core/engine'
 import {
   type Executor,
@@ -18,6 +18,7 @@ import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { follow } from '../follow.ts'
+import { remember } from '../journal.ts'
 import { readManifests } from '../manifests.ts'
 import { inWorld, isSimulated, requestedCluster, type World } from '../open-world.ts'
 import { outcomeText } from '../output/outcome-text.ts'
@@ -28,7 +29,12 @@ import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
 import { readSelection, refOf as refOfName, selectObjects } from '../selection.ts'
 
-export async function deleteObjects(face: Face, invocation: InvocationOf<'delete'>): Promise<ExitCode> {
+/** `undoes`: the entry of the journal that this takes back. */
+export async function deleteObjects(
+  face: Face,
+  invocation: InvocationOf<'delete'>,
+  undoes?: string,
+): Promise<ExitCode> {
   const { flags, global } = invocation
   const form = outputForm(flags.output, ['name'])
   requestedCluster(face, global)
@@ -63,11 +69,22 @@ export async function deleteObjects(face: Face, invocation: InvocationOf<'delete
       return exitCodes.interrupted
     }
     const going: ObjectRef[] = []
-    const { refused } = await world.drive(
+    const { refused, done } = await world.drive(
       carryOut(plan, world.ports.cluster, ({ ref, did }) => {
         if (did === 'deleting') going.push(ref)
         else face.stdout.write(form === 'name' ? `${nameOf(ref)}\n` : `${nameOf(ref)} deleted\n`)
       }),
+    )
+    const gone = new Map(current.map(object => [refKey(refOf(object)), object]))
+    remember(
+      face,
+      world,
+      done.map(({ ref }) => ({
+        did: 'deleted',
+        ref,
+        before: gone.get(refKey(ref)),
+        ...(undoes === undefined ? {} : { undoes }),
+      })),
     )
     if (refused !== undefined) throw new Problem('failed', `${nameOf(refused.ref)} was not deleted: ${refused.message}`)
     if (!flags.wait) return exitCodes.done

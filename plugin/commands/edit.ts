@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Plan } from '@pxsnap/core/actions'
+import { type Plan, refOf } from '@pxsnap/core/actions'
 import { createWorkspace } from '@pxsnap/core/language'
 import { isMap, type KubeObject } from '@pxsnap/core/specs'
 import { parseDocument } from 'yaml'
@@ -13,6 +13,7 @@ import { actingAs, checkPermissions, rehearse } from '../before-writing.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
+import { remember } from '../journal.ts'
 import { oneObject } from '../one-object.ts'
 import { inWorld, type World } from '../open-world.ts'
 import { findingsText } from '../output/findings-text.ts'
@@ -95,14 +96,15 @@ async function store(
       await checkPermissions(face, world, plan)
       if (flags.dryRun === 'server') await rehearse(face, world, plan)
       if (dry || !(await confirm(face, 'Write this?', flags))) return { result: 'left', why: '' }
-      return write(face, world, object)
+      return write(face, world, was, object)
     },
   )
 }
 
-async function write(face: Face, world: World, object: KubeObject): Promise<Stored> {
+async function write(face: Face, world: World, was: KubeObject, object: KubeObject): Promise<Stored> {
   const written = await world.drive(world.ports.cluster.update(object, face.signal))
   if (written.ok) {
+    remember(face, world, [{ did: 'changed', ref: refOf(was), before: was, after: written.object }])
     face.stdout.write(`${sanitiseLine(objectName(object))} edited\n`)
     return { result: 'written', why: '' }
   }

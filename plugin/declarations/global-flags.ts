@@ -18,6 +18,11 @@ export const globalFlags = {
     whenBare: 'default',
     doc: 'Works in the embedded simulated cluster NAME ("default" when left out). PXSNAP_SIM=NAME does the same.',
   }),
+  from: text({
+    long: 'from',
+    placeholder: 'FILE',
+    doc: 'Looks into a file that "report" made, instead of a cluster.',
+  }),
   simSpeed: text({
     long: 'sim-speed',
     placeholder: 'N|max',

@@ -2,7 +2,7 @@
 
 import { declare } from '../command.ts'
 import { toggle } from '../flag.ts'
-import { dryRunHere, textOrJson, yes } from './shared-flags.ts'
+import { dryRunHere, textOrJson, timeout, yes } from './shared-flags.ts'
 
 export const repairCommands = {
   diagnose: declare({
@@ -27,6 +27,39 @@ export const repairCommands = {
     examples: [
       { does: 'The cluster of the kubeconfig', line: 'doctor -n shop' },
       { does: 'For a machine', line: 'doctor -o json --sim' },
+    ],
+  }),
+  undo: declare({
+    words: ['undo'],
+    summary: 'Takes back what pxsnap has written',
+    about:
+      'What apply, create, snapshot, clone, edit and delete write is kept in a journal on this machine, without secrets.\n' +
+      'What was created is deleted with the same care as by delete; what was changed gets its previous content, unless it was changed again since; what was deleted comes back where it holds no data. Data that was deleted or overwritten does not come back.\n' +
+      'Without ID: the last write.',
+    positionals: { usage: '[ID]', min: 0, max: 1 },
+    flags: {
+      list: toggle({ long: 'list', doc: 'Lists the journal of this cluster.' }),
+      output: textOrJson,
+      yes,
+      timeout,
+    },
+    examples: [
+      { does: 'What was written in this cluster', line: 'undo --list --sim' },
+      { does: 'The last write', line: 'undo --sim' },
+    ],
+  }),
+  report: declare({
+    words: ['report'],
+    summary: 'Packs what helps to help into one file, without secrets',
+    about:
+      'Objects of the kinds that pxsnap knows, events, versions, the findings of doctor and the journal. Passwords, keys, tokens and the data of Secrets and ConfigMaps are left out.\n' +
+      'get, describe, status, tree, history, timeline and diagnose look into it with --from FILE, without a cluster.',
+    positionals: { usage: '[FILE]', min: 0, max: 1 },
+    flags: { replace: toggle({ long: 'replace', doc: 'Overwrites the file.' }) },
+    examples: [
+      { does: 'Under a name with the time', line: 'report -n shop' },
+      { does: 'Of a simulated cluster', line: 'report shop.zip --sim' },
+      { does: 'The last one again', line: 'report shop.zip --replace --sim' },
     ],
   }),
   thaw: declare({
