@@ -1,7 +1,7 @@
 /**
  * Prints what the product costs, as ratios within this one run.
  *
- * Usage: npm run bench [-- GROUP …] with groups start, lint, editor, engine, storage, cloud, cluster. Absolute times drift with the
+ * Usage: npm run bench [-- GROUP …] with groups start, lint, editor, engine, storage, cloud, cluster, ui. Absolute times drift with the
  * machine; quote the ratios.
  */
 
@@ -14,6 +14,7 @@ import { lintFigures } from './lint.ts'
 import { servedApiFigures } from './served-api.ts'
 import { startFigures } from './start.ts'
 import { storageFigures } from './storage.ts'
+import { uiFigures } from './ui.ts'
 
 const groups: Readonly<Record<string, () => Promise<readonly Figure[]> | readonly Figure[]>> = {
   start: startFigures,
@@ -24,6 +25,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]> | readonl
   cloud: cloudFigures,
   served: servedApiFigures,
   cluster: clusterFigures,
+  ui: uiFigures,
 }
 
 const asked = process.argv.slice(2)
