@@ -14,7 +14,7 @@ describe('a report', () => {
   beforeAll(async () => {
     shop = await openShop('mysql.yaml')
     await shop.run('apply --sim -f - -y', { stdin: mysqlGroup })
-  })
+  }, 60_000)
 
   test('opens without a cluster: what get, describe, status, tree and diagnose say is the same', async () => {
     const cwd = temporaryDirectory()
