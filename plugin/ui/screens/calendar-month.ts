@@ -9,8 +9,22 @@ import { padEnd } from '../../output/width.ts'
 import type { Line, Piece, Room } from '../screen.ts'
 import { wrapLine } from './wrap-line.ts'
 
-/** Wide enough for a day, three marks and a gap. */
-const cellWidth = 7
+/** Wide enough for a day, every mark and a gap. */
+const cellWidth = 10
+
+/** The whole screen. What does not fit of the day is said to be there. */
+export function calendarScreenLines(
+  calendar: Calendar,
+  days: { readonly day: CalendarDay; readonly today: CalendarDay },
+  room: Pick<Room, 'columns' | 'rows' | 'linear'>,
+): readonly Line[] {
+  const head = [calendarHead(calendar), [], ...monthLines(calendar, days, room), []]
+  const day = dayLines(calendar, days.day, room.columns)
+  const rows = Math.max(1, room.rows - head.length)
+  if (day.length <= rows) return [...head, ...day]
+  const more: Line = [{ text: `  and ${day.length - rows + 1} more; Enter shows all of them`, tone: 'muted' }]
+  return [...head, ...day.slice(0, rows - 1), more]
+}
 
 /** `day`: the one under the cursor, in the calendar's zone, which is in its month. `today`: in that zone, too. */
 export function monthLines(
@@ -113,7 +127,7 @@ function warnings({ never, clashes }: Calendar, columns: number): readonly Line[
         [
           { text: 'At once', tone: 'working' },
           {
-            text: ` ${count === 1 ? 'once' : `${count} times`}, first ${wallTime(utc, first)} UTC: ${sanitiseLine(text)}`,
+            text: `${count === 1 ? '' : `, ${count} times`}, first ${wallTime(utc, first)} UTC: ${sanitiseLine(text)}`,
             tone: 'plain',
           },
         ],

@@ -13,7 +13,7 @@ import { endOfDay } from '@pxsnap/core/views'
 import { type CalendarSubject, subjectsAmong } from '../../calendar-subjects.ts'
 import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
-import { calendarHead, dayLines, daysLater, inMonth, monthLines } from './calendar-month.ts'
+import { calendarHead, calendarScreenLines, dayLines, daysLater, inMonth } from './calendar-month.ts'
 import { LiveKinds } from './live-kinds.ts'
 import { textScreen } from './text.ts'
 
@@ -99,19 +99,12 @@ class CalendarScreen implements Screen {
   }
 
   draw(room: Room): readonly Line[] {
-    const calendar = this.#calendar()
-    const month = monthLines(calendar, { day: this.#day, today: this.#today }, room)
-    const head = [calendarHead(calendar), [], ...month, []]
-    const day = dayLines(calendar, this.#day, room.columns)
-    const rows = Math.max(1, room.rows - head.length)
-    const more: Line = [{ text: `  and ${day.length - rows + 1} more; Enter shows all of them`, tone: 'muted' }]
-    return [...head, ...(day.length > rows ? [...day.slice(0, rows - 1), more] : day)]
+    return calendarScreenLines(this.#calendar(), { day: this.#day, today: this.#today }, room)
   }
 
-  plain(room: Pick<Room, 'columns' | 'charset'>): readonly Line[] {
-    const calendar = this.#calendar()
-    const month = monthLines(calendar, { day: this.#day, today: this.#today }, { ...room, linear: true })
-    return [calendarHead(calendar), [], ...month, [], ...dayLines(calendar, this.#day, room.columns)]
+  plain({ columns }: Pick<Room, 'columns' | 'charset'>): readonly Line[] {
+    const room = { columns, rows: Number.MAX_SAFE_INTEGER, linear: true }
+    return calendarScreenLines(this.#calendar(), { day: this.#day, today: this.#today }, room)
   }
 
   subjects() {

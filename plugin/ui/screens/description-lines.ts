@@ -1,25 +1,29 @@
-/** A description as lines: facts with aligned values, then sections. */
+/** A description as lines: facts with aligned values, then sections; what is too long goes on below its own beginning. */
 
 import type { Description, Section } from '@pxsnap/core/views'
 import { sanitiseLine } from '../../output/sanitise.ts'
 import { padEnd, truncate, width } from '../../output/width.ts'
 import type { Line } from '../screen.ts'
+import { wrapLine } from './wrap-line.ts'
 
 const widestCell = 60
 
-export function descriptionLines({ facts, sections }: Description): readonly Line[] {
+export function descriptionLines({ facts, sections }: Description, columns: number): readonly Line[] {
   const labelWidth = Math.max(0, ...facts.map(({ label }) => width(label))) + 2
   const lines = facts.flatMap(({ label, value }, index): readonly Line[] => {
     const shown = facts[index - 1]?.label === label ? '' : label
-    return value.text.split('\n').map((text, part) => [
-      { text: padEnd(part === 0 ? shown : '', labelWidth), tone: 'muted' },
-      { text: sanitiseLine(text), tone: value.tone },
-    ])
+    return value.text.split('\n').flatMap((text, part) => {
+      const line: Line = [
+        { text: padEnd(part === 0 ? shown : '', labelWidth), tone: 'muted' },
+        { text: sanitiseLine(text), tone: value.tone },
+      ]
+      return wrapLine(line, columns, labelWidth)
+    })
   })
-  return [...lines, ...sections.flatMap(sectionLines)]
+  return [...lines, ...sections.flatMap(section => sectionLines(section, columns))]
 }
 
-export function sectionLines({ title, columns, rows }: Section): readonly Line[] {
+function sectionLines({ title, columns, rows }: Section, room: number): readonly Line[] {
   const texts = rows.map(row =>
     row.map(({ text }, index) => {
       // Only the last cell may have several lines, which stand below each other.
@@ -58,7 +62,10 @@ export function sectionLines({ title, columns, rows }: Section): readonly Line[]
       ]
       const rest = (cells.at(-1) ?? []).slice(1)
       const tone = row.at(-1)?.tone ?? 'plain'
-      return [first, ...rest.map((text): Line => [{ text: `${' '.repeat(at(row.length - 1))}${text}`, tone }])]
+      const start = at(row.length - 1)
+      const lines = [first, ...rest.map((text): Line => [{ text: `${' '.repeat(start)}${text}`, tone }])]
+      // Where the last column begins so far right that nothing fits beside it, its text goes on near the left edge.
+      return lines.flatMap(line => wrapLine(line, room, room - start < 20 ? 4 : start))
     }),
   ]
 }

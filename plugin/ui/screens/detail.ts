@@ -6,7 +6,7 @@ import { description } from '@pxsnap/core/views'
 import { kindByWord } from '../../kind-words.ts'
 import { sanitiseLine } from '../../output/sanitise.ts'
 import { padEnd } from '../../output/width.ts'
-import { keyName } from '../frame.ts'
+import { keyName, plainText } from '../frame.ts'
 import { objectKeys } from '../object-keys.ts'
 import type { Line, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
@@ -16,18 +16,18 @@ import { textScreen } from './text.ts'
 
 export function detailScreen(ui: Ui, object: KubeObject): Screen {
   const follow = follower(ui, object)
-  const body = (): readonly Line[] => {
+  const body = (columns: number): readonly Line[] => {
     const { object: now, isGone } = follow()
     const gone: readonly Line[] = isGone
       ? [[{ text: 'It has been deleted. This is its last state.', tone: 'failed' }], []]
       : []
-    return [...gone, ...descriptionLines(description(now, neighboursOf(ui, now), ui.now()))]
+    return [...gone, ...descriptionLines(description(now, neighboursOf(ui, now), ui.now()), columns)]
   }
   return textScreen({
     id: `detail:${idOf(object)}`,
     title: () => object.metadata.name,
-    wrap: true,
-    lines: () => [...body(), ...actionLines(ui, follow().object)],
+    wrap: false,
+    lines: ({ columns }) => [...body(columns), ...actionLines(ui, follow().object)],
     subjects: () => [follow().object],
     saved: () => ({
       text: body()
@@ -39,6 +39,8 @@ export function detailScreen(ui: Ui, object: KubeObject): Screen {
     changed: () => ui.redraw(),
   })
 }
+
+const widestSaved = 200
 
 /** What can be done with it here. */
 function actionLines(ui: Ui, object: KubeObject): readonly Line[] {

@@ -104,7 +104,10 @@ function applicationRows(applications: readonly ProtectedApplication[], columns:
     { text: '  ', tone: 'plain' },
     ...pieces.map((piece, column) => ({
       ...piece,
-      text: `${padEnd(truncate(piece.text, widths[column] ?? 0), widths[column] ?? 0)}  `,
+      text:
+        column === pieces.length - 1
+          ? piece.text
+          : padEnd(truncate(piece.text, widths[column] ?? 0), (widths[column] ?? 0) + 2),
     })),
   ]
   return [

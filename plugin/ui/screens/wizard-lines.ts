@@ -95,7 +95,7 @@ function questionLines<F>(step: Step<F>, facts: F, state: WizardState, room: Roo
   }
   const height = Math.max(1, room.rows - 2 - narrowed.length)
   const first = Math.max(0, Math.min(state.cursor - Math.floor(height / 2), options.length - height))
-  const labels = options.map(({ value, label = value }) => sanitiseLine(label))
+  const labels = options.slice(first, first + height).map(({ value, label = value }) => sanitiseLine(label))
   const labelWidth = Math.min(Math.floor(room.columns / 2), Math.max(...labels.map(width)))
   const shown = options.slice(first, first + height)
   const more = options.length > height ? `  ${first + 1}-${first + shown.length} of ${options.length}` : ''

@@ -121,7 +121,9 @@ function problemOf<F>(step: Step<F>, values: readonly string[], answers: Answers
 }
 
 function accept<F>(wizard: Wizard<F>, facts: F, state: WizardState, step: Step<F>): WizardState {
-  const under = shownOptions(step, facts, state)[state.cursor]
+  const options = shownOptions(step, facts, state)
+  // Options may have gone meanwhile.
+  const under = options[Math.min(state.cursor, options.length - 1)]
   const values =
     step.ask === 'text'
       ? [state.field.text.trim()]
@@ -186,7 +188,7 @@ function chosen<F>(state: WizardState, step: Step<F>, facts: F, pressed: KeyPres
     const cursor = Math.max(0, Math.min(options.length - 1, moved(state.cursor, options.length)))
     return { ...withoutProblem(state), cursor }
   }
-  if (pressed.key === 'space' && step.ask === 'many') return toggled(state, options[state.cursor])
+  if (pressed.key === 'space' && step.ask === 'many') return toggled(state, options)
   if (pressed.key === 'ctrl-a' && step.ask === 'many') return allToggled(state, options)
   const field = typeInto(state.field, pressed)
   return field === undefined || field.text === state.field.text ? state : { ...withoutProblem(state), field, cursor: 0 }
@@ -202,12 +204,13 @@ const moves: Readonly<Record<string, (cursor: number, count: number) => number>>
   end: (_, count) => count - 1,
 }
 
-function toggled(state: WizardState, option: Option | undefined): WizardState {
+function toggled(state: WizardState, options: readonly Option[]): WizardState {
+  const option = options[state.cursor]
   if (option === undefined) return state
   if (option.no !== undefined) return { ...state, problem: option.no }
   const { value } = option
   const marked = state.marked.includes(value) ? state.marked.filter(one => one !== value) : [...state.marked, value]
-  return { ...withoutProblem(state), marked, cursor: state.cursor + 1 }
+  return { ...withoutProblem(state), marked, cursor: Math.min(state.cursor + 1, options.length - 1) }
 }
 
 /** Marks everything that is shown, or nothing when all of it was marked. */
