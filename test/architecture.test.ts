@@ -102,7 +102,7 @@ const layers: readonly Layer[] = [
   {
     folder: 'plugin',
     layers: [],
-    packages: ['@pxsnap/core/', 'ink', 'react', 'yaml', 'commander', 'diff', 'string-width', 'node:'],
+    packages: ['@pxsnap/core/', 'diff', 'fflate', 'fuzzysort', 'ink', 'react', 'string-width', 'yaml', 'node:'],
   },
   {
     folder: 'extension',
