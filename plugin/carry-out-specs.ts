@@ -125,6 +125,7 @@ async function followStorkIn(
   refs: readonly ObjectRef[],
   options: { readonly timeoutMs: number | undefined; readonly noColor: boolean },
 ): Promise<{ readonly text: string; readonly exit: ExitCode }> {
+  face.host?.following(refs, new Map())
   if (isSimulated(world)) return (await import('./follow-stork.ts')).followStork(face, world, refs, options)
   return (await import('./follow-cluster.ts')).followInCluster(face, world, refs, options)
 }
