@@ -26,7 +26,17 @@ export function frameLines(frame: Frame, room: Room): readonly Line[] {
   const height = Math.max(0, rows - head.length - foot.length)
   const body = frame.body({ ...room, rows: height }).slice(0, height)
   const filled = [...head, ...body, ...Array.from({ length: height - body.length }, (): Line => []), ...foot]
-  return filled.slice(0, rows).map(line => fit(line, columns))
+  const fitted = filled.slice(0, rows).map(line => fit(line, columns))
+  return isAscii(charset) ? fitted.map(line => line.map(asciiOnly)) : fitted
+}
+
+function isAscii({ done }: Room['charset']): boolean {
+  return done === '+'
+}
+
+/** What the terminal cannot show is not sent to it. */
+function asciiOnly(piece: Piece): Piece {
+  return { ...piece, text: piece.text.replaceAll('…', '~').replaceAll(/[^\x20-\x7e]/gu, '?') }
 }
 
 /** `? help  q quit  d describe`: as many as fit, the way out and the help first. The help has all of them. */

@@ -10,26 +10,25 @@ import type { Ui } from './ui.ts'
 
 /** Two lines; one where there is little room. */
 export function headerLines(ui: Ui, room: Room): readonly Line[] {
-  const first = [...where(ui), ...frozenPieces(ui), ...stalePieces(ui)]
+  const first = [...where(ui, room.columns), ...frozenPieces(ui), ...stalePieces(ui)]
   if (room.linear) return [first]
   return room.rows < 16 ? [first] : [first, namespaceLine(ui, room.columns)]
 }
 
-function where(ui: Ui): Line {
+/** In fewer words where there is little room. */
+function where(ui: Ui, columns: number): Line {
   const { world, readOnly, executor } = ui
-  const kind = world.simulated === undefined ? '' : 'simulated '
+  const say = (long: string, short: string): Piece => ({ text: columns < 110 ? short : long, tone: 'muted' })
+  const simulated = world.simulated === undefined ? '' : 'simulated '
   return [
     { text: 'pxsnap', tone: 'strong', look: 'bar' },
-    { text: '  cluster ', tone: 'muted' },
-    { text: `${kind}${sanitiseLine(world.name)}`, tone: 'plain' },
-    { text: '  namespace ', tone: 'muted' },
+    say('  cluster ', '  '),
+    { text: `${simulated}${sanitiseLine(world.name)}`, tone: 'plain' },
+    say('  namespace ', '  ns '),
     { text: sanitiseLine(ui.namespace() ?? 'all'), tone: 'plain' },
     ...(executor === undefined
       ? []
-      : [
-          { text: '  carried out by ', tone: 'muted' } as const,
-          { text: executor === 'stork' ? 'STORK' : executor, tone: 'plain' } as const,
-        ]),
+      : [say('  carried out by ', '  by '), { text: executor === 'stork' ? 'STORK' : executor, tone: 'plain' } as const]),
     ...(readOnly ? [{ text: '  read-only', tone: 'working' } as const] : []),
   ]
 }

@@ -34,6 +34,9 @@ const gap = 2
 const gutter = 2
 /** A single column takes no more, so that the others keep a place. */
 const widestColumn = 60
+/** A column that gives way keeps so much. */
+const narrowestColumn = 20
+const narrowestName = 36
 
 export class Table<Row extends object> {
   readonly #source: TableSource<Row>
@@ -137,7 +140,9 @@ export class Table<Row extends object> {
       const all = this.#source.cells(row)
       return shown.map(({ index }) => clean(all[index]))
     })
-    const widths = shown.map(({ name }, column) => this.#widen(name, cells.map(row => row[column]?.text ?? '')))
+    const wanted = shown.map(({ name }, column) => this.#widen(name, cells.map(row => row[column]?.text ?? '')))
+    const least = shown.map(({ name }) => (name === 'NAME' ? narrowestName : narrowestColumn))
+    const widths = squeezed(wanted, least, room.columns - gutter - gap * (shown.length - 1))
     const first = this.#firstColumn(shown.length, widths, room.columns)
     const order = [0, ...widths.map((_, index) => index).slice(Math.max(1, first))].slice(0, widths.length)
     const header = this.#headerLine(shown, widths, order)
@@ -335,10 +340,11 @@ export class Table<Row extends object> {
   #headerLine(shown: readonly { readonly name: string }[], widths: readonly number[], order: readonly number[]): Line {
     return [
       { text: ' '.repeat(gutter), tone: 'plain' },
-      ...order.map((column): Piece => {
+      ...order.map((column, place): Piece => {
         const name = shown[column]?.name ?? ''
         const arrow = this.#sort?.column === name ? (this.#sort.descending ? '-' : '+') : ''
-        const text = padEnd(`${name}${arrow}`, (widths[column] ?? 0) + gap)
+        const isLast = place === order.length - 1
+        const text = isLast ? `${name}${arrow}` : padEnd(`${name}${arrow}`, (widths[column] ?? 0) + gap)
         const isChosen = column === this.#column && this.#column > 0
         return { text, tone: 'strong', ...(isChosen ? { look: 'match' as const } : {}) }
       }),
@@ -356,14 +362,14 @@ export class Table<Row extends object> {
     const dress = (piece: Piece): Piece => (look === undefined ? piece : { ...piece, look })
     const pieces: Piece[] = [dress({ text: `${isSelected ? '>' : ' '}${isMarked ? '*' : ' '}`, tone: 'plain' })]
     let used = gutter
-    for (const column of order) {
+    for (const [place, column] of order.entries()) {
       const cell = cells[column]
       const room = widths[column] ?? 0
       const text = truncate(cell?.text ?? '', room)
       pieces.push(...this.#highlighted({ text, tone: cell?.tone ?? 'plain' }).map(dress))
-      const space = room + gap - width(text)
-      pieces.push(dress({ text: ' '.repeat(space), tone: 'plain' }))
-      used += room + gap
+      const space = place === order.length - 1 ? 0 : room + gap - width(text)
+      if (space > 0) pieces.push(dress({ text: ' '.repeat(space), tone: 'plain' }))
+      used += width(text) + space
     }
     // The bar under the cursor goes to the edge.
     if (isSelected && used < columns) pieces.push(dress({ text: ' '.repeat(columns - used), tone: 'plain' }))
@@ -408,6 +414,18 @@ export class Table<Row extends object> {
     if (this.#filter !== undefined || this.#faultsOnly) return 'Nothing matches. Esc shows everything.'
     return this.#source.empty()
   }
+}
+
+/** The widest columns give way first, each as long as something of it is left to read. */
+function squeezed(widths: readonly number[], least: readonly number[], room: number): readonly number[] {
+  const fitted = [...widths]
+  for (let surplus = fitted.reduce((sum, one) => sum + one, 0) - room; surplus > 0; surplus -= 1) {
+    const spare = fitted.map((one, index) => (one > (least[index] ?? 0) ? one : 0))
+    const widest = Math.max(...spare)
+    if (widest === 0) break
+    fitted[spare.indexOf(widest)] = widest - 1
+  }
+  return fitted
 }
 
 function clean(cell: Cell | undefined): Cell {
