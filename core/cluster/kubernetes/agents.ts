@@ -54,7 +54,8 @@ function makeAgent(options: SocketOptions, credential: Credential, common: Agent
   const { server, trust, proxy } = options
   const secure = server.protocol === 'https:'
   const tls = defined<SecureAgentOptions>({
-    ca: trust.authorities,
+    // Without any, Node would load all those that it brings along, for nothing.
+    ca: trust.insecure ? [] : trust.authorities,
     cert: credential.certificate,
     key: credential.key,
     servername: trust.serverName,
