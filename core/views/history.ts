@@ -43,10 +43,7 @@ export function historyOf(claim: KubeObject, all: readonly KubeObject[], now: In
   const restores = all.filter(one => isRestoreOf(one, claim, names, all))
   return [
     entry(claim, 'created', createdAt(claim), now, claimState(claim)),
-    ...snapshots.map(one => {
-      const { word, tone } = snapshotState(one)
-      return entry(one, 'snapshot', evidenceOf(one)?.snapshotAt ?? createdAt(one), now, cell(word, tone))
-    }),
+    ...snapshots.map(one => snapshotEntry(one, now)),
     ...clones.map(one => entry(one, 'clone', createdAt(one), now, claimState(one))),
     ...restores.map(one => entry(one, 'restore', createdAt(one), now, restoreCell(one))),
   ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
@@ -55,6 +52,25 @@ export function historyOf(claim: KubeObject, all: readonly KubeObject[], now: In
 /** The newest entry that can be restored, and whether it is application-consistent. */
 export function lastUsable(entries: readonly HistoryEntry[]): HistoryEntry | undefined {
   return entries.findLast(({ what, state }) => what === 'snapshot' && state.text === 'Ready')
+}
+
+/** As {@link lastUsable} of the history of their claim, looking at no more of its snapshots than it must. */
+export function newestUsable(snapshots: readonly KubeObject[], now: Instant): HistoryEntry | undefined {
+  const newestFirst = snapshots
+    .filter(isSnapshot)
+    .map(one => ({ one, at: takenAt(one) }))
+    .sort((one, other) => (one.at > other.at ? -1 : one.at < other.at ? 1 : 0))
+  const found = newestFirst.find(({ one }) => snapshotState(one).word === 'Ready')
+  return found === undefined ? undefined : snapshotEntry(found.one, now)
+}
+
+function snapshotEntry(one: KubeObject, now: Instant): HistoryEntry {
+  const { word, tone } = snapshotState(one)
+  return entry(one, 'snapshot', takenAt(one), now, cell(word, tone))
+}
+
+function takenAt(snapshot: KubeObject): string {
+  return evidenceOf(snapshot)?.snapshotAt ?? createdAt(snapshot)
 }
 
 function entry(object: KubeObject, what: HistoryEntry['what'], at: string, now: Instant, state: Cell): HistoryEntry {

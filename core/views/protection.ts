@@ -6,7 +6,7 @@ import type { KubeObject } from '../specs/index.ts'
 import { type Cell, cell } from './cell.ts'
 import { isSnapshot } from './description.ts'
 import { textAt } from './fields.ts'
-import { historyOf, lastUsable } from './history.ts'
+import { newestUsable } from './history.ts'
 import { age, spell } from './moment.ts'
 import { claimsOfPod } from './relations.ts'
 import { covers, nextRunAt, scheduleCell, scheduleProblem } from './schedule.ts'
@@ -53,7 +53,7 @@ export type Protection = {
 
 /** `all`: claims, pods, workloads, snapshots and groups of the namespaces that matter. */
 export function protectionOf(all: readonly KubeObject[], now: Instant): Protection {
-  const index = indexOf(all)
+  const index = indexOf(all, now)
   const used = new Map<string, string[]>()
   for (const pod of all.filter(({ kind }) => kind === 'Pod')) {
     const mounted = claimsOfPod(pod)
@@ -65,7 +65,7 @@ export function protectionOf(all: readonly KubeObject[], now: Instant): Protecti
   const applications = [...used].map(([key, names]) => {
     const [namespace = '', name = ''] = JSON.parse(key) as readonly string[]
     for (const claim of names) inUse.add(`${namespace}/${claim}`)
-    return application(namespace, name, names, { all, index }, now)
+    return application(namespace, name, names, index, now)
   })
   const snapshots = all.filter(one => isSnapshot(one) && !isMember(one))
   const states = [
@@ -98,14 +98,14 @@ function application(
   namespace: string,
   name: string,
   claims: readonly string[],
-  { all, index }: { readonly all: readonly KubeObject[]; readonly index: Index },
+  index: Index,
   now: Instant,
 ): ProtectedApplication {
   const last = claims.map(claim => {
     const key = `${namespace}/${claim}`
     const object = index.claims.get(key)
     const snapshots = index.snapshots.get(key) ?? []
-    return { claim, entry: object === undefined ? undefined : lastUsable(historyOf(object, snapshots, now)) }
+    return { claim, entry: object === undefined ? undefined : newestUsable(snapshots, now) }
   })
   const unprotected = last.filter(({ entry }) => entry === undefined).map(({ claim }) => claim)
   const oldest = last.flatMap(({ entry }) => entry ?? []).sort((one, other) => compare(one.at, other.at))[0]
@@ -116,11 +116,7 @@ function application(
     name,
     claims,
     unprotected,
-    ...nextRunOf(
-      claims.flatMap(claim => index.claims.get(`${namespace}/${claim}`) ?? []),
-      all,
-      now,
-    ),
+    ...nextRunOf(namespace, claims, index, now),
     ...(isWhole ? { lastGood: { at: oldest.at, age: oldest.age, consistency: worst } } : {}),
     state: isWhole
       ? cell('protected', worst === 'application' ? 'usable' : 'working')
@@ -131,16 +127,17 @@ function application(
 }
 
 function nextRunOf(
-  claims: readonly KubeObject[],
-  all: readonly KubeObject[],
+  namespace: string,
+  names: readonly string[],
+  { claims, planned }: Index,
   now: Instant,
 ): Pick<ProtectedApplication, 'nextRun'> {
-  const runs = all
-    .filter(one => one.kind === 'VolumeSnapshotSchedule' && claims.some(claim => covers(one, claim)))
-    .flatMap(schedule => {
-      const at = nextRunAt(schedule, all, now)
-      return at === undefined ? [] : [{ at, schedule: schedule.metadata.name }]
-    })
+  const schedules = planned.get(namespace) ?? []
+  if (schedules.length === 0) return {}
+  const own = names.flatMap(name => claims.get(`${namespace}/${name}`) ?? [])
+  const runs = schedules
+    .filter(({ of }) => own.some(claim => covers(of, claim)))
+    .map(({ of, at }) => ({ at, schedule: of.metadata.name }))
     .sort((one, other) => one.at - other.at)
   const [first] = runs
   if (first === undefined) return {}
@@ -191,9 +188,13 @@ type Index = {
   /** By the `namespace/name` of their claim. */
   readonly snapshots: ReadonlyMap<string, readonly KubeObject[]>
   readonly byUid: ReadonlyMap<string, KubeObject>
+  /** The schedules that run again, by their namespace. */
+  readonly planned: ReadonlyMap<string, readonly Planned[]>
 }
 
-function indexOf(all: readonly KubeObject[]): Index {
+type Planned = { readonly of: KubeObject; readonly at: Instant }
+
+function indexOf(all: readonly KubeObject[], now: Instant): Index {
   const claims = new Map<string, KubeObject>()
   const snapshots = new Map<string, KubeObject[]>()
   const byUid = new Map<string, KubeObject>()
@@ -207,7 +208,19 @@ function indexOf(all: readonly KubeObject[]): Index {
     if (others === undefined) snapshots.set(key, [object])
     else others.push(object)
   }
-  return { claims, snapshots, byUid }
+  return { claims, snapshots, byUid, planned: plannedRuns(all, now) }
+}
+
+function plannedRuns(all: readonly KubeObject[], now: Instant): Index['planned'] {
+  const policies = all.filter(({ kind }) => kind === 'SchedulePolicy' || kind === 'NamespacedSchedulePolicy')
+  const planned = new Map<string, Planned[]>()
+  for (const of of all) {
+    const at = of.kind === 'VolumeSnapshotSchedule' ? nextRunAt(of, policies, now) : undefined
+    if (at === undefined) continue
+    const { namespace = '' } = of.metadata
+    planned.set(namespace, [...(planned.get(namespace) ?? []), { of, at }])
+  }
+  return planned
 }
 
 function isClaim({ kind }: KubeObject): boolean {

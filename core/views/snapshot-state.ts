@@ -2,10 +2,10 @@
 
 import { instant } from '../base/index.ts'
 import { explain, markOf, readSnapshot } from '../engine/index.ts'
-import { draftOf, type KubeObject, volumeSnapshot } from '../specs/index.ts'
+import type { KubeObject } from '../specs/index.ts'
 import { type Cell, cell, type Tone } from './cell.ts'
 import { evidenceOf } from './evidence.ts'
-import { textAt } from './fields.ts'
+import { listAt, textAt } from './fields.ts'
 import { spell } from './moment.ts'
 
 export type SnapshotState = {
@@ -38,15 +38,15 @@ function groupWord(object: KubeObject): string | undefined {
 }
 
 function singleWord(object: KubeObject): string | undefined {
-  const conditions = draftOf(volumeSnapshot, object).status?.conditions ?? []
-  return (conditions.filter(condition => condition?.status === 'True').at(-1) ?? conditions.at(-1))?.type
+  const conditions = listAt(object, 'status', 'conditions')
+  return textAt(conditions.findLast(condition => textAt(condition, 'status') === 'True') ?? conditions.at(-1), 'type')
 }
 
 /** In the engine's words where the engine carried it out; otherwise what the last condition says. */
 function told(object: KubeObject): Pick<SnapshotState, 'message' | 'next'> {
   const lifecycle = markOf(object) === undefined ? undefined : readSnapshot(object, instant(0))
   if (lifecycle === undefined) {
-    const message = draftOf(volumeSnapshot, object).status?.conditions?.at(-1)?.message
+    const message = textAt(listAt(object, 'status', 'conditions').at(-1), 'message')
     return message ? { message } : {}
   }
   const isWell = lifecycle.stage === 'Final' && lifecycle.outcome === 'successful'

@@ -19,7 +19,7 @@ export function volumeBars(on: readonly LiveVolume[], { columns, charset }: Line
   const names = on.map(({ claim }) => sanitiseLine(claim))
   const nameWidth = Math.max(0, ...names.map(width)) + 2
   const told = on.map(bytesText)
-  const barWidth = Math.max(8, Math.min(30, columns - nameWidth - 2 - Math.max(18, ...told.map(width))))
+  const barWidth = Math.max(8, Math.min(30, columns - nameWidth - Math.max(28, ...told.map(text => width(text) + 2))))
   return on.map((volume, index): Line => {
     const part = volume.state === 'copied' ? 1 : volume.totalBytes === 0 ? 0 : volume.doneBytes / volume.totalBytes
     const full = Math.floor(part * barWidth)

@@ -214,15 +214,19 @@ function runLines(view: CommandView, room: Room): readonly Line[] {
     ...early,
     ...(isDrawn ? [...drawn, ...gap] : steps.length > 0 ? [...steps, ...gap] : []),
     ...after,
-    ...endLines(phase, room),
+    ...endLines(view, room),
   ]
 }
 
 const drawnKinds: ReadonlySet<string> = new Set(['VolumeSnapshot', 'GroupVolumeSnapshot', 'Migration'])
 
-function endLines(phase: CommandPhase, { charset }: Room): readonly Line[] {
+function endLines({ phase, executor }: CommandView, { charset }: Room): readonly Line[] {
   if (phase.is === 'running') {
-    return [[], [{ text: `${charset.working} under way; Esc leaves it running, S stops it`, tone: 'working' }]]
+    const how =
+      executor === 'stork'
+        ? 'STORK carries it out; Esc and S only stop looking'
+        : 'under way; Esc leaves it running, S stops it'
+    return [[], [{ text: `${charset.working} ${how}`, tone: 'working' }]]
   }
   if (phase.is !== 'over') return []
   const [word, tone] = ends(phase.exit)

@@ -71,7 +71,7 @@ class CommandScreen implements Screen {
     const asking = phase.is === 'asking' ? this.#questionKeys() : []
     const stop: KeyBinding = {
       keys: ['S'],
-      does: 'stops it; whatever is frozen is thawed first',
+      does: this.#isStorks ? 'stops looking; STORK goes on' : 'stops it; whatever is frozen is thawed first',
       hint: 'stop',
       group: 'Act',
       run: () => this.#stop(),
@@ -200,11 +200,17 @@ class CommandScreen implements Screen {
     this.#ui.say('Nothing was written.', 'muted')
   }
 
+  /** What STORK has begun it also ends, whoever looks. */
+  get #isStorks(): boolean {
+    return this.#command.executor === 'stork'
+  }
+
   #stop(): void {
     this.#ui.background('stop', async () => {
       const { phase } = this.#command
       if (phase.is !== 'running') return
-      if (await this.#ui.confirm({ text: 'Stop it? Whatever is frozen is thawed first.' })) this.#command.stop()
+      const text = 'Stop it? Whatever is frozen is thawed first.'
+      if (this.#isStorks || (await this.#ui.confirm({ text }))) this.#command.stop()
     })
   }
 }

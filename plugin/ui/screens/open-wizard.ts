@@ -84,6 +84,11 @@ function claimsAmong(subjects: readonly KubeObject[]): readonly string[] {
 }
 
 async function otherClusters(ui: Ui): Promise<readonly string[]> {
-  if (ui.world.simulated === undefined) return []
+  if (ui.world.simulated === undefined)
+    throw new Problem(
+      'usage',
+      'Pairing step by step is for simulated clusters.',
+      'A ClusterPair to a real one is made with kubectl pxsnap create clusterpair, or with apply.',
+    )
   return (await simulatorHome(ui.face).names()).filter(name => name !== ui.world.name)
 }

@@ -16,11 +16,22 @@ export type OverviewRow = {
 }
 
 export function overviewRows(protection: Protection, now: Instant, columns: number): readonly OverviewRow[] {
-  const { applications, running, failed, frozen, idleClaims } = protection
+  return [...urgentRows(protection, now, columns), ...calmRows(protection, columns)]
+}
+
+/** How it stands, and what is frozen with its clock: another one in every frame. */
+export function urgentRows(protection: Protection, now: Instant, columns: number): readonly OverviewRow[] {
   const { text, tone } = protectionSummary(protection)
   return [
     { line: [{ text: `${text}.`, tone }] },
-    ...section('Frozen now', frozenRows(frozen, now, columns), 'frozen'),
+    ...section('Frozen now', frozenRows(protection.frozen, now, columns), 'frozen'),
+  ]
+}
+
+/** What changes with the objects only. */
+export function calmRows(protection: Protection, columns: number): readonly OverviewRow[] {
+  const { applications, running, failed, idleClaims } = protection
+  return [
     ...section('Under way', troubleRows(running, 'running', columns)),
     ...section('Failed', troubleRows(failed, 'failed', columns)),
     ...section('Applications', applicationRows(applications, columns)),
@@ -95,7 +106,7 @@ function applicationRows(applications: readonly ProtectedApplication[], columns:
   ])
   const clean = cells.map(row => row.map(piece => ({ ...piece, text: sanitiseLine(piece.text) })))
   const widths = columnNames.map((name, column) =>
-    Math.max(width(name), ...clean.map(row => width(row[column]?.text ?? ''))),
+    clean.reduce((widest, row) => Math.max(widest, width(row[column]?.text ?? '')), width(name)),
   )
   // A long name of a workload gives way before the columns that say how it is protected.
   const spare = columns - widths.reduce((sum, wide) => sum + wide + 2, 0)

@@ -6,7 +6,7 @@ import { frozenBy, type Protection, protectionOf } from '@pxsnap/core/views'
 import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { LiveKinds, relatedKinds } from './live-kinds.ts'
-import { type OverviewRow, overviewRows } from './overview-lines.ts'
+import { calmRows, type OverviewRow, urgentRows } from './overview-lines.ts'
 import { redrawWhile } from './redraw-while.ts'
 import { RowsCursor } from './rows-cursor.ts'
 
@@ -16,6 +16,8 @@ export function overviewScreen(ui: Ui): Screen {
 
 /** Ages and next runs are worked out again after so long; the clocks of what is frozen run with every frame. */
 const refreshMs = 5_000
+/** So many times as long as it took it is not worked out again. */
+const restFactor = 20
 
 class OverviewScreen implements Screen {
   readonly id = 'overview'
@@ -26,10 +28,15 @@ class OverviewScreen implements Screen {
     | {
         readonly of: readonly KubeObject[]
         readonly namespace: string | undefined
-        readonly at: Instant
+        /** When it was worked out, and how long that took, in milliseconds of this machine. */
+        readonly atMs: number
+        readonly tookMs: number
         readonly protection: Protection
       }
     | undefined
+
+  /** Thousands of applications are not drawn anew in every frame. */
+  #calm: { readonly of: Protection; readonly columns: number; readonly rows: readonly OverviewRow[] } | undefined
 
   constructor(ui: Ui) {
     this.#ui = ui
@@ -92,19 +99,26 @@ class OverviewScreen implements Screen {
       protection.frozen.map(({ object }) => object),
       now,
     )
-    return overviewRows({ ...protection, frozen }, now, columns)
+    if (this.#calm?.of !== protection || this.#calm.columns !== columns)
+      this.#calm = { of: protection, columns, rows: calmRows(protection, columns) }
+    return [...urgentRows({ ...protection, frozen }, now, columns), ...this.#calm.rows]
   }
 
   #protection(now: Instant): Protection {
     const all = this.#kinds.objects()
     const namespace = this.#ui.namespace()
     const known = this.#known
-    const isFresh =
-      known !== undefined && known.of === all && known.namespace === namespace && now - known.at < refreshMs
-    if (isFresh) return known.protection
+    const began = performance.now()
+    if (known !== undefined && known.namespace === namespace) {
+      // In a cluster where this takes long, the keyboard is worth more than the last second.
+      const restMs = known.tookMs * restFactor
+      const isFresh = began - known.atMs < Math.max(restMs, known.of === all ? refreshMs : 0)
+      if (isFresh) return known.protection
+    }
     const seen = namespace === undefined ? all : all.filter(one => (one.metadata.namespace ?? namespace) === namespace)
     const protection = protectionOf(seen, now)
-    this.#known = { of: all, namespace, at: now, protection }
+    const atMs = performance.now()
+    this.#known = { of: all, namespace, atMs, tookMs: atMs - began, protection }
     return protection
   }
 

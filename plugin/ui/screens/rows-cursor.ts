@@ -6,6 +6,8 @@ export type CursorRow = { readonly line: Line; readonly goes?: unknown }
 
 export class RowsCursor<R extends CursorRow> {
   #rows: readonly R[] = []
+  /** Where the rows stand that can be gone to. */
+  #stops: readonly number[] = []
   /** Which of the rows that can be gone to. */
   #at = 0
   #offset = 0
@@ -14,17 +16,18 @@ export class RowsCursor<R extends CursorRow> {
   /** To be called with the newest rows before anything else is asked. */
   take(rows: readonly R[]): void {
     this.#rows = rows
-    this.#at = Math.max(0, Math.min(this.#at, this.#stops().length - 1))
+    this.#stops = rows.flatMap(({ goes }, index) => (goes === undefined ? [] : [index]))
+    this.#at = Math.max(0, Math.min(this.#at, this.#stops.length - 1))
   }
 
   selected(): R | undefined {
-    const index = this.#stops()[this.#at]
+    const index = this.#stops[this.#at]
     return index === undefined ? undefined : this.#rows[index]
   }
 
   window(height: number, columns: number, options: { readonly linear: boolean }): readonly Line[] {
     this.#height = Math.max(1, height)
-    const under = this.#stops()[this.#at] ?? 0
+    const under = this.#stops[this.#at] ?? 0
     const isFirst = this.#at === 0
     // Headings above the first row that can be gone to could not be seen otherwise.
     if (isFirst) this.#offset = 0
@@ -40,7 +43,7 @@ export class RowsCursor<R extends CursorRow> {
 
   /** `3 of 40`, among those that can be gone to. */
   get position(): string {
-    const stops = this.#stops()
+    const stops = this.#stops
     return stops.length === 0 ? '' : `${this.#at + 1} of ${stops.length}`
   }
 
@@ -50,7 +53,7 @@ export class RowsCursor<R extends CursorRow> {
       does,
       group: 'Move',
       run: () => {
-        this.#at = Math.max(0, Math.min(this.#stops().length - 1, this.#at + by()))
+        this.#at = Math.max(0, Math.min(this.#stops.length - 1, this.#at + by()))
       },
     })
     return [
@@ -61,10 +64,6 @@ export class RowsCursor<R extends CursorRow> {
       move(['home', 'g'], 'goes to the first', () => -this.#rows.length),
       move(['end', 'G'], 'goes to the last', () => this.#rows.length),
     ]
-  }
-
-  #stops(): readonly number[] {
-    return this.#rows.flatMap(({ goes }, index) => (goes === undefined ? [] : [index]))
   }
 }
 
