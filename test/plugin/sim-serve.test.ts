@@ -52,8 +52,9 @@ async function ask(kubeconfig: string, path: string, body?: object): Promise<{ s
   const { clusters, users } = parse(readFileSync(kubeconfig, 'utf8'))
   const own = <T extends { name: string }>(list: readonly T[]) =>
     list.find(({ name }) => name.startsWith('pxsnap-sim-'))
-  const { cluster } = own<{ name: string; cluster: Record<string, string> }>(clusters) ?? { cluster: {} }
-  const { user } = own<{ name: string; user: Record<string, string> }>(users) ?? { user: {} }
+  const cluster: Record<string, string> =
+    own<{ name: string; cluster: Record<string, string> }>(clusters)?.cluster ?? {}
+  const user: Record<string, string> = own<{ name: string; user: Record<string, string> }>(users)?.user ?? {}
   const ca = Buffer.from(cluster['certificate-authority-data'] ?? '', 'base64').toString()
   const headers = { authorization: `Bearer ${user.token}`, 'content-type': 'application/json' }
   return new Promise((resolve, reject) => {

@@ -82,7 +82,7 @@ test('without a class nothing is frozen, and the reason names the driver', async
   const [outcome] = await apply(cluster, portsOf(cluster, false), nightly)
   expect(outcome).toMatchObject({ result: 'failed', reason: { code: 'unsupported' } })
   expect(outcome?.reason?.message).toContain('pxd.portworx.com')
-  expect(outcome?.evidence?.pods ?? []).toEqual([])
+  expect(outcome?.evidence?.frozen ?? []).toEqual([])
 })
 
 test('deleting the group, and a clone, leaves nothing of them in the cluster or the storage', async () => {

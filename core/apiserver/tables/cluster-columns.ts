@@ -167,7 +167,8 @@ export const serviceAccountColumns: readonly Column[] = [
 ]
 
 /** The moment when a role was made, as the printer of roles shows it. */
-export const roleColumns: readonly Column[] = [
+/** Of roles, and of the definitions of kinds. */
+export const nameAndCreation: readonly Column[] = [
   nameColumn,
   { name: 'Created At', type: 'string', cell: ({ metadata }) => metadata.creationTimestamp ?? '' },
 ]
@@ -217,8 +218,6 @@ export const limitRangeColumns: readonly Column[] = [
   nameColumn,
   { name: 'Created At', type: 'string', cell: ({ metadata }) => metadata.creationTimestamp ?? '' },
 ]
-
-export const definitionColumns: readonly Column[] = roleColumns
 
 export const eventColumns: readonly Column[] = [
   {

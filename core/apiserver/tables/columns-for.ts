@@ -6,7 +6,6 @@ import { ageColumn, nameColumn } from './cells.ts'
 import {
   bindingColumns,
   configMapColumns,
-  definitionColumns,
   endpointSliceColumns,
   endpointsColumns,
   eventColumns,
@@ -14,11 +13,11 @@ import {
   ingressColumns,
   leaseColumns,
   limitRangeColumns,
+  nameAndCreation,
   namespaceColumns,
   nodeColumns,
   priorityClassColumns,
   quotaColumns,
-  roleColumns,
   secretColumns,
   serviceAccountColumns,
   serviceColumns,
@@ -82,11 +81,11 @@ const coreColumns: Readonly<Record<string, readonly Column[]>> = {
   IngressClass: ingressClassColumns,
   Lease: leaseColumns,
   PriorityClass: priorityClassColumns,
-  Role: roleColumns,
-  ClusterRole: roleColumns,
+  Role: nameAndCreation,
+  ClusterRole: nameAndCreation,
   RoleBinding: bindingColumns,
   ClusterRoleBinding: bindingColumns,
-  CustomResourceDefinition: definitionColumns,
+  CustomResourceDefinition: nameAndCreation,
 }
 
 const plain = [nameColumn, ageColumn]

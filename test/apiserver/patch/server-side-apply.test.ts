@@ -104,7 +104,12 @@ describe('server-side apply', () => {
   test('a plain write owns what it changed, and later applies conflict with it', () => {
     const created = ownedObject(
       undefined,
-      { apiVersion: 'apps/v1', kind: 'Deployment', ...body(1, [db]) },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        ...body(1, [db]),
+        metadata: { name: 'shop', labels: { app: 'shop' } },
+      },
       { ...common, manager: 'kubectl-create' },
     )
     const changed = ownedObject(
