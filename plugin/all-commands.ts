@@ -1,6 +1,7 @@
 /** Every command, each loaded when it is run. */
 
 import type { Commands } from './dispatch.ts'
+import { opensUi } from './opens-ui.ts'
 
 export const allCommands: Commands = {
   lint: async () => (await import('./commands/lint-cluster.ts')).lintAgainstCluster,
@@ -21,7 +22,10 @@ export const allCommands: Commands = {
   drill: async () => (await import('./commands/drill.ts')).drill,
   edit: async () => (await import('./commands/edit.ts')).edit,
   delete: async () => (await import('./commands/delete.ts')).deleteObjects,
-  get: async () => (await import('./commands/get.ts')).get,
+  get: async invocation =>
+    opensUi(invocation, process)
+      ? (await import('./commands/get-in-ui.ts')).getInUi
+      : (await import('./commands/get.ts')).get,
   wait: async () => (await import('./commands/wait.ts')).wait,
   describe: async () => (await import('./commands/describe.ts')).describe,
   status: async () => (await import('./commands/status.ts')).status,

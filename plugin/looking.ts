@@ -6,10 +6,12 @@
 import type { GlobalValues } from './args.ts'
 import type { Commands } from './dispatch.ts'
 import { requestedCluster } from './open-world.ts'
+import { opensUi } from './opens-ui.ts'
 import { runProcess } from './process-face.ts'
 
 const inRealClusters: Commands = {
-  get: async ({ global }) => elsewhere(global, (await import('./commands/get.ts')).get),
+  get: async invocation =>
+    opensUi(invocation, process) ? undefined : elsewhere(invocation.global, (await import('./commands/get.ts')).get),
   describe: async ({ global }) => elsewhere(global, (await import('./commands/describe.ts')).describe),
   status: async ({ global }) => elsewhere(global, (await import('./commands/status.ts')).status),
   tree: async ({ global }) => elsewhere(global, (await import('./commands/tree.ts')).tree),

@@ -161,7 +161,7 @@ function nothing(face: Face, message: string): ExitCode {
 }
 
 /** The editor's name may bring arguments, as in `code --wait`, so a shell reads it, as git and kubectl do. */
-function runEditor(face: Face, file: string): Promise<number> {
+export function runEditor(face: Pick<Face, 'env'>, file: string): Promise<number> {
   const { KUBE_EDITOR, VISUAL, EDITOR } = face.env
   const editor = KUBE_EDITOR || VISUAL || EDITOR || 'vi'
   return new Promise((done, fail) => {

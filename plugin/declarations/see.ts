@@ -57,7 +57,11 @@ export const seeCommands = {
         placeholder: 'PATH',
         doc: 'Sorts by a field, such as .metadata.creationTimestamp.',
       }),
-      watch: toggle({ long: 'watch', short: 'w', doc: 'Shows what is there, and then every change.' }),
+      watch: toggle({
+        long: 'watch',
+        short: 'w',
+        doc: 'Shows what is there, and then every change; on a terminal in the UI.',
+      }),
       watchOnly: toggle({ long: 'watch-only', doc: 'Shows every change from now on.' }),
       outputWatchEvents: toggle({
         long: 'output-watch-events',

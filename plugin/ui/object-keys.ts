@@ -2,8 +2,8 @@
 
 import type { KubeObject } from '@pxsnap/core/specs'
 import { isSnapshot, ruleOutputOf } from '@pxsnap/core/views'
+import { kindByWord, kindWords } from '../kind-words.ts'
 import { objectName } from '../output/print-objects.ts'
-import { editObject } from './edit-object.ts'
 import type { KeyBinding } from './screen.ts'
 import { detailScreen } from './screens/detail.ts'
 import { ruleOutputScreen } from './screens/rule-output.ts'
@@ -15,14 +15,31 @@ import type { Ui } from './ui.ts'
 export function objectKeys(ui: Ui, objects: readonly KubeObject[]): readonly KeyBinding[] {
   const [first] = objects
   if (first === undefined) return []
-  return [...lookingKeys(ui, first, objects), ...makingKeys(ui, objects), ...scheduleKeys(ui, objects), ...deleting(ui, objects)]
+  return [
+    ...lookingKeys(ui, first, objects),
+    ...makingKeys(ui, objects),
+    ...scheduleKeys(ui, objects),
+    ...deleting(ui, objects),
+  ]
 }
 
 function lookingKeys(ui: Ui, first: KubeObject, objects: readonly KubeObject[]): readonly KeyBinding[] {
   const isRun = isSnapshot(first)
   return [
-    { keys: ['d'], does: 'describes the object', hint: 'describe', group: 'Show', run: () => ui.open(detailScreen(ui, first)) },
-    { keys: ['y'], does: 'shows the object as YAML', hint: 'yaml', group: 'Show', run: () => ui.open(yamlScreen(ui, objects)) },
+    {
+      keys: ['d'],
+      does: 'describes the object',
+      hint: 'describe',
+      group: 'Show',
+      run: () => ui.open(detailScreen(ui, first)),
+    },
+    {
+      keys: ['y'],
+      does: 'shows the object as YAML',
+      hint: 'yaml',
+      group: 'Show',
+      run: () => ui.open(yamlScreen(ui, objects)),
+    },
     ...when(ruleOutputOf(first) !== undefined, {
       keys: ['l'],
       does: 'shows what the commands of its rules printed',
@@ -37,7 +54,13 @@ function lookingKeys(ui: Ui, first: KubeObject, objects: readonly KubeObject[]):
       group: 'Show',
       run: () => ui.show(first.kind === 'Migration' ? 'migration' : 'timeline', [first]),
     }),
-    { keys: ['u'], does: 'shows what uses the object', hint: 'used by', group: 'Show', run: () => ui.open(usedByScreen(ui, first)) },
+    {
+      keys: ['u'],
+      does: 'shows what uses the object',
+      hint: 'used by',
+      group: 'Show',
+      run: () => ui.open(usedByScreen(ui, first)),
+    },
   ]
 }
 
@@ -46,14 +69,17 @@ function makingKeys(ui: Ui, objects: readonly KubeObject[]): readonly KeyBinding
   const [first] = objects
   const wizard = (words: string) => () => ui.show(words, objects)
   return [
-    ...when(all(({ kind }) => kind === 'PersistentVolumeClaim'), {
-      keys: ['s'],
-      does: 'takes a snapshot',
-      hint: 'snapshot',
-      group: 'Act',
-      writes: true,
-      run: wizard('snapshot'),
-    }),
+    ...when(
+      all(({ kind }) => kind === 'PersistentVolumeClaim'),
+      {
+        keys: ['s'],
+        does: 'takes a snapshot',
+        hint: 'snapshot',
+        group: 'Act',
+        writes: true,
+        run: wizard('snapshot'),
+      },
+    ),
     ...when(objects.length === 1 && all(isSnapshot), {
       keys: ['r'],
       does: 'restores it, in place or into another claim',
@@ -70,14 +96,17 @@ function makingKeys(ui: Ui, objects: readonly KubeObject[]): readonly KeyBinding
       writes: true,
       run: wizard('clone'),
     }),
-    ...when(all(({ kind }) => ['Namespace', 'ClusterPair', 'PersistentVolumeClaim', 'Migration'].includes(kind)), {
-      keys: ['m'],
-      does: 'migrates its namespace to another cluster',
-      hint: 'migrate',
-      group: 'Act',
-      writes: true,
-      run: wizard('migrate'),
-    }),
+    ...when(
+      all(({ kind }) => ['Namespace', 'ClusterPair', 'PersistentVolumeClaim', 'Migration'].includes(kind)),
+      {
+        keys: ['m'],
+        does: 'migrates its namespace to another cluster',
+        hint: 'migrate',
+        group: 'Act',
+        writes: true,
+        run: wizard('migrate'),
+      },
+    ),
     ...when(all(isSnapshot), {
       keys: ['x'],
       does: 'thaws what it has frozen',
@@ -92,7 +121,7 @@ function makingKeys(ui: Ui, objects: readonly KubeObject[]): readonly KeyBinding
       hint: 'edit',
       group: 'Act',
       writes: true,
-      run: () => first !== undefined && ui.background('edit', signal => editObject(ui, first, signal)),
+      run: () => runCommand(ui, 'edit', objects),
     }),
   ]
 }
@@ -143,11 +172,19 @@ function runCommand(ui: Ui, command: string, objects: readonly KubeObject[], how
     return ui.say('These are in several namespaces, and one command works in one. Choose a namespace first.', 'working')
   }
   const [namespace] = namespaces
-  const words = objects.map(object => (how === 'pairs' ? objectName(object) : object.metadata.name))
+  const words = objects.map(object => (how === 'pairs' ? shortName(object) : object.metadata.name))
   ui.background(command, async () => {
     const { commandScreen } = await import('./screens/command.ts')
     ui.open(commandScreen(ui, [command, ...words, ...(namespace === undefined ? [] : ['-n', namespace])]))
   })
+}
+
+/** With the API group only where the kind alone would mean another. */
+function shortName(object: KubeObject): string {
+  const { apiVersion, kind, metadata } = object
+  const word = kind.toLowerCase()
+  const isMeant = kindWords().includes(word) && kindByWord(word).apiVersion === apiVersion
+  return isMeant ? `${word}/${metadata.name}` : objectName(object)
 }
 
 function when(holds: boolean, binding: KeyBinding): readonly KeyBinding[] {

@@ -148,6 +148,8 @@ export class HostedCommand {
       signal: this.#own.signal,
       ...(face.simulators === undefined ? {} : { simulators: face.simulators }),
       host: this.#host(),
+      edit: file =>
+        this.#ui.suspended(async () => (await import('../../commands/edit.ts')).runEditor(this.#ui.face, file)),
       onInterruptAgain: () => () => undefined,
     }
   }

@@ -29,13 +29,7 @@ export function detailScreen(ui: Ui, object: KubeObject): Screen {
     wrap: false,
     lines: ({ columns }) => [...body(columns), ...actionLines(ui, follow().object)],
     subjects: () => [follow().object],
-    saved: () => ({
-      text: body()
-        .map(line => line.map(({ text }) => text).join(''))
-        .join('\n')
-        .concat('\n'),
-      ending: 'txt',
-    }),
+    saved: () => ({ text: plainText(body(widestSaved)), ending: 'txt' }),
     changed: () => ui.redraw(),
   })
 }
