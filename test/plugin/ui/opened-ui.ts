@@ -11,7 +11,7 @@ import { Shell } from '../../../plugin/ui/shell.ts'
 import { memoryClusters } from '../memory-clusters.ts'
 import { type Ran, runCommand } from '../run-command.ts'
 import { tourDirectory } from '../shop.ts'
-import { testFace } from '../test-face.ts'
+import { type TestFaceOptions, testFace } from '../test-face.ts'
 import { rooms } from './frames.ts'
 
 export type OpenedUi = {
@@ -26,13 +26,16 @@ export type OpenedUi = {
   close(): Promise<void>
 }
 
-export type UiHome = { run(line: string): Promise<Ran>; open(line?: string): Promise<OpenedUi> }
+export type UiHome = {
+  run(line: string | readonly string[], more?: TestFaceOptions): Promise<Ran>
+  open(line?: string): Promise<OpenedUi>
+}
 
 /** Simulated clusters with some of the tour's files loaded into the default one. */
 export async function uiHome(...manifests: readonly string[]): Promise<UiHome> {
   const simulators = memoryClusters()
   const options = { cwd: tourDirectory, simulators }
-  const run = (line: string) => runCommand(line, options)
+  const run: UiHome['run'] = (line, more = {}) => runCommand(line, { ...options, ...more })
   const loaded = await run(`sim load --sim ${manifests.map(name => `-f ${name}`).join(' ')}`)
   if (loaded.exit !== 0) throw new Error(loaded.err)
   return { run, open: (line = 'status --sim') => openUi(line, options) }
