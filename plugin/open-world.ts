@@ -37,6 +37,8 @@ export type World = {
   now(): Instant
   /** The time to show while a wait is paced: between two steps of the simulation it goes on. */
   shownNow(): Instant
+  /** How far the API server's clock is from this machine's, as far as its answers have told. */
+  readonly clockOffset?: () => { readonly leastMs: number; readonly mostMs: number } | undefined
   /** A line for the user on standard error. */
   say(line: string): void
   /** Lets other commands use the cluster. Repeating it changes nothing. */

@@ -7,6 +7,8 @@ import {
   kubernetesExec,
   kubernetesPermissions,
   loadConnection,
+  serverClock,
+  withClockBounds,
 } from '@pxsnap/core/cluster/kubernetes'
 import type { ClusterDiscovery } from '@pxsnap/core/ports'
 import { systemClock, systemIds } from '@pxsnap/core/system'
@@ -24,12 +26,15 @@ export async function openRealWorld(face: Face, global: GlobalValues, { access }
     tell: say,
     interactive: face.stdin.isTTY,
   })
-  const clock = systemClock
+  const { time } = connection
+  const clock = serverClock(systemClock, time)
   const cluster = kubernetesCluster(connection, { clock })
   const discovery = onceAsked(kubernetesDiscovery(connection, { clock }))
   const here = executorHere({ cluster, clock, discovery, say, signal: face.signal })
   const storage =
-    access === 'change' ? await here.storage(face.signal) : noStorage('Nothing but looking was asked for.')
+    access === 'change'
+      ? withClockBounds(await here.storage(face.signal), systemClock, time)
+      : noStorage('Nothing but looking was asked for.')
   return {
     name: connection.context ?? connection.server,
     namespace: global.namespace ?? connection.namespace,
@@ -48,6 +53,7 @@ export async function openRealWorld(face: Face, global: GlobalValues, { access }
     keep: async () => undefined,
     now: () => clock.now(),
     shownNow: () => clock.now(),
+    clockOffset: () => time.offset(systemClock.now()),
     close: async () => connection.close(),
   }
 }

@@ -25,8 +25,10 @@ export type Examined = {
   readonly cluster: Cluster
   readonly discovery: ClusterDiscovery
   readonly permissions: PermissionReviewer
-  /** The clock of this machine. */
+  /** As the commands have it. */
   readonly now: Instant
+  /** How far the API server's clock is from this machine's, when its answers have told. */
+  readonly clockOffset?: () => { readonly leastMs: number; readonly mostMs: number } | undefined
   /** Where the user works. */
   readonly namespace: string
   /** Names of the object stores of a simulated cluster, which has an executor and a storage of its own. Absent: a real one. */
@@ -242,16 +244,22 @@ async function credentials({ simulated, cluster, namespace }: Examined, signal?:
 /** Nodes renew their leases every ten seconds, so the newest one tells the time there. Source: Kubernetes, node heartbeats. */
 const renewEveryMs = 10_000
 const toleranceMs = 5_000
+const noticedMs = 2_000
 
-async function clock({ cluster, now, simulated }: Examined, signal?: AbortSignal): Promise<CheckUp> {
+async function clock({ cluster, now, simulated, clockOffset }: Examined, signal?: AbortSignal): Promise<CheckUp> {
   if (simulated !== undefined)
     return { check: 'clock', state: 'ok', message: 'Cluster and commands have one clock, the simulated one.' }
+  const offset = clockOffset?.()
+  const apartMs = offset === undefined ? 0 : Math.max(0, offset.leastMs) + Math.min(0, offset.mostMs)
+  if (Math.abs(apartMs) >= noticedMs) return clocksApart(apartMs)
   const query = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace: 'kube-node-lease' }
   const leases = (await listed(cluster, query, signal)) ?? []
   const renewed = leases.flatMap(lease => {
     const text = textOf(valueAt(lease, ['spec', 'renewTime']))
     return text === undefined ? [] : (fromIso(text.replace(/(\.\d{3})\d*Z$/, '$1Z')) ?? [])
   })
+  if (renewed.length === 0 && offset !== undefined)
+    return { check: 'clock', state: 'ok', message: 'The clocks of the API server and of this machine agree.' }
   if (renewed.length === 0)
     return {
       check: 'clock',
@@ -274,6 +282,18 @@ async function clock({ cluster, now, simulated }: Examined, signal?: AbortSignal
       next: 'kubectl get nodes; date',
     }
   return { check: 'clock', state: 'ok', message: 'The clocks of the cluster and of this machine agree.' }
+}
+
+/** Of the API server; the time shown follows it, other things of this machine do not. */
+function clocksApart(apartMs: number): CheckUp {
+  const seconds = (Math.abs(apartMs) / 1000).toFixed(1)
+  const where = apartMs > 0 ? 'behind' : 'ahead of'
+  return {
+    check: 'clock',
+    state: 'warn',
+    message: `The clock of this machine is at least ${seconds} s ${where} the API server's. pxsnap reckons in the server's time; certificates and tokens of this machine may count as expired, or as not valid yet.`,
+    next: 'Let both follow an NTP server.',
+  }
 }
 
 /** Undefined for what may not be seen; nothing for what is not served. */

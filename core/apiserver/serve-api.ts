@@ -48,6 +48,7 @@ export async function serveApi(options: ServeOptions): Promise<ServedApi> {
   const hub = new WatchHub(plane, clock)
   const router = new Router(options, hub)
   const handle = (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('date', new Date(clock.now()).toUTCString())
     void respond(request, response, router, options.token)
   }
   const server: Server =

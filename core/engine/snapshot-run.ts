@@ -2,6 +2,7 @@
 
 import { after, assert, type Instant } from '../base/index.ts'
 import { judge, judgeUnfrozen, strangerAmong } from './consistency.ts'
+import { placeInstants } from './cut-instant.ts'
 import type { Effect, EffectOutcome } from './effect.ts'
 import { armKey, cutKey, recordKey, writersKey } from './effect-key.ts'
 import { note, withResult, withThaw } from './evidence-log.ts'
@@ -20,7 +21,6 @@ import type {
   Copy,
   Freeze,
   Intent,
-  Member,
   SnapshotBase,
   SnapshotLifecycle,
   SnapshotSettings,
@@ -166,7 +166,7 @@ function stepCutting(settings: SnapshotSettings, status: At<'Cutting'>, seen: Se
   if (cut?.got === 'task') {
     if (cut.task.phase === 'failed')
       return cutFailed(status, seen, { code: 'storage-failed', message: cut.task.message, blame: 'storage' })
-    if (cut.task.phase === 'succeeded') return cutDone(settings, status, seen, copiesFrom(status.members, cut))
+    if (cut.task.phase === 'succeeded') return cutDone(settings, status, seen, copiesFrom(status, cut))
   }
   const lasting = cut?.got === 'failure' && !cut.mayPass
   if (lasting) return cutFailed(status, seen, reasonOf(cut))
@@ -326,9 +326,10 @@ function copiesOf(status: At<'Final'>): readonly Copy[] | undefined {
   return status.outcome === 'failed' ? undefined : status.copies
 }
 
-function copiesFrom(members: readonly Member[], cut: EffectOutcome): readonly Copy[] {
+// The cut was asked for when everything was frozen, and everything still is when its end is seen.
+function copiesFrom({ members, since }: At<'Cutting'>, cut: EffectOutcome): readonly Copy[] {
   assert(cut.got === 'task' && cut.task.phase === 'succeeded', 'the cut has succeeded')
-  const { snapshots } = cut.task
+  const snapshots = placeInstants(cut.task.snapshots, { asked: since, seen: cut.to })
   return members.map(member => {
     const snapshot = snapshots.find(one => one.volume === member.volume)
     assert(snapshot !== undefined, `the storage answered for volume ${member.volume}`)

@@ -15,6 +15,8 @@ export type StoredSnapshot = {
   readonly volume: string
   /** The single instant whose bytes the snapshot holds. */
   readonly at: Instant
+  /** Where the storage's clock is known only roughly: the first and last moment of our clock that `at` can be. */
+  readonly between?: { readonly earliest: Instant; readonly latest: Instant }
   readonly sizeBytes: number
 }
 

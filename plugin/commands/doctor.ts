@@ -33,6 +33,7 @@ export function checkUps(world: World, signal: AbortSignal): Promise<readonly Ch
       permissions: permissionsOf(world),
       now: world.now(),
       namespace: world.namespace,
+      ...(world.clockOffset === undefined ? {} : { clockOffset: world.clockOffset }),
       ...(isSimulated(world)
         ? { simulated: { credentials: world.simulated.storage.cloud.credentials.all().map(({ name }) => name) } }
         : {}),

@@ -56,6 +56,7 @@ const good = [
 
 type Options = {
   readonly objects?: readonly KubeObject[]
+  readonly clockOffset?: readonly [leastMs: number, mostMs: number]
   readonly gitVersion?: string
   readonly served?: readonly ServedResource[]
   readonly allowed?: (verb: string, kind: string) => boolean
@@ -67,6 +68,7 @@ async function checks({
   gitVersion = 'v1.31.4+k3s1',
   allowed = () => true,
   forbidden,
+  clockOffset,
   ...rest
 }: Options = {}) {
   const reading: Pick<Cluster, 'get' | 'list'> = {
@@ -83,6 +85,7 @@ async function checks({
     permissions: { review: async asks => asks.map(ask => ({ ask, allowed: allowed(ask.verb, ask.kind) })) },
     now,
     namespace: 'shop',
+    ...(clockOffset === undefined ? {} : { clockOffset: () => ({ leastMs: clockOffset[0], mostMs: clockOffset[1] }) }),
   })
   return found.map(({ check, state, message }) => `${state} ${check}: ${message}`)
 }
@@ -132,4 +135,13 @@ test.each([
   ['2026-03-01T11:50:00Z', 'warn clock: No node has renewed its lease for 600 s'],
 ])('clocks that disagree: %s', async (renewed, message) => {
   expect((await checks({ objects: [lease(renewed)] })).at(-1)).toContain(message)
+})
+
+test.each([
+  [[-300, 700], [], 'ok clock: The clocks of the API server and of this machine agree.'],
+  [[1_500, 2_500], good, 'ok clock: The clocks of the cluster and of this machine agree.'],
+  [[89_400, 90_400], [], 'warn clock: The clock of this machine is at least 89.4 s behind'],
+  [[-90_400, -89_400], good, "warn clock: The clock of this machine is at least 89.4 s ahead of the API server's."],
+] as const)('what the answers of the API server tell of the clocks: %s', async (clockOffset, objects, message) => {
+  expect((await checks({ objects, clockOffset })).at(-1)).toContain(message)
 })

@@ -11,6 +11,8 @@ import {
   type ServerCertificate,
   serveApi,
 } from '@pxsnap/core/apiserver'
+import { after } from '@pxsnap/core/base'
+import type { Clock } from '@pxsnap/core/ports'
 import { liveInRealTime, openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
 import type { KubeObject } from '@pxsnap/core/specs'
 import { macrotask, systemClock } from '@pxsnap/core/system'
@@ -33,16 +35,19 @@ export type ServedClusterOptions = Partial<Omit<ServeOptions, 'plane' | 'pods'>>
   readonly objects?: readonly KubeObject[]
   /** Over TLS unless this is false; clients such as kubectl send credentials over nothing else. */
   readonly secure?: boolean
+  /** How far the cluster's clock is ahead of ours; negative: behind. */
+  readonly aheadMs?: number
 }
 
 export async function openServedCluster(options: ServedClusterOptions = {}): Promise<ServedCluster> {
-  const { seed = 1, objects = [], token = 'test-token', secure = true, ...serve } = options
-  const cluster = await openSimulatedCluster({ seed, start: systemClock.now(), settle: macrotask })
+  const { seed = 1, objects = [], token = 'test-token', secure = true, aheadMs = 0, ...serve } = options
+  const cluster = await openSimulatedCluster({ seed, start: after(systemClock.now(), aheadMs), settle: macrotask })
   for (const result of cluster.load(objects)) if (!result.ok) throw new Error(result.message)
   const certificate = serverCertificate()
   const { plane, pods } = cluster
   const encryption = secure ? { certificate } : {}
-  const api = await serveApi({ plane, pods, clock: systemClock, token, ...encryption, ...serve })
+  const clock: Clock = { now: () => cluster.now, sleep: (durationMs, signal) => systemClock.sleep(durationMs, signal) }
+  const api = await serveApi({ plane, pods, clock, token, ...encryption, ...serve })
   const stop = new AbortController()
   const living = liveInRealTime(cluster, systemClock, stop.signal)
   const folder = mkdtempSync(join(tmpdir(), 'pxsnap-served-'))

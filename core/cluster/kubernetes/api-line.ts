@@ -62,6 +62,8 @@ export type ApiLineOptions = {
   readonly requestTimeoutMs?: number
   readonly log: (line: string) => void
   readonly now: () => number
+  /** Told the date of every answer, and when its request was sent and it began to arrive. */
+  readonly answered?: (date: string | undefined, sent: number, received: number) => void
 }
 
 /** An answer may pause for so long. */
@@ -103,6 +105,7 @@ export function openLine(options: ApiLineOptions): ApiLine {
         headers: headersOf(request, credential, lasting),
         signal,
       })
+      options.answered?.(begun.message.headers.date, started, now())
       log(`${request.method} ${address}${request.path} ${begun.message.statusCode} in ${now() - started} ms`)
       if (begun.message.statusCode !== 401 || attempt > 1) return begun
       if (!(await renewOrKeep(credential, signal))) return begun

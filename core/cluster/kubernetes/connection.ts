@@ -1,6 +1,7 @@
 /** A way to one API server as one user. */
 
 import type { ApiLine } from './api-line.ts'
+import type { ServerTime } from './server-time.ts'
 
 /** What the command line says about the connection, in kubectl's words. */
 export type ConnectionFlags = {
@@ -36,6 +37,8 @@ export type Connection = {
   readonly namespace: string
   readonly actingAs?: { readonly user: string; readonly groups: readonly string[] }
   readonly line: ApiLine
+  /** How far the server's clock is from ours, as far as its answers have told. */
+  readonly time: ServerTime
   /** Ends the connections kept open. Requests under way end with an error. */
   readonly close: () => void
 }

@@ -11,6 +11,7 @@ import { defined, type Fields } from './json-reading.ts'
 import type { ClusterEntry, ContextEntry, UserEntry } from './kubeconfig.ts'
 import { type Environment, type FoundKubeconfig, findKubeconfig } from './kubeconfig-files.ts'
 import { proxyFor } from './proxy.ts'
+import { ServerTime } from './server-time.ts'
 
 export type ConnectionOptions = {
   /** Told every request from verbosity 6 on. */
@@ -51,6 +52,7 @@ export async function loadConnection(
     return chosen.user
   }
   const now = () => Date.now()
+  const time = new ServerTime()
   const line = openLine({
     server,
     trust,
@@ -71,6 +73,7 @@ export async function loadConnection(
     ...(flags.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: flags.requestTimeoutMs }),
     log: verbose && options.log !== undefined ? options.log : () => {},
     now,
+    answered: (date, sent, received) => time.answered(date, sent, received),
   })
   return defined<Connection>({
     context: contextName,
@@ -80,6 +83,7 @@ export async function loadConnection(
     namespace: chosen.namespace ?? 'default',
     actingAs,
     line,
+    time,
     close: () => line.close(),
   })
 }

@@ -13,3 +13,4 @@ export { CloneTasks, type RestoreBy, type RestoringClaim } from './clone-tasks.t
 export { isNamed, type NamedObject, namedHandle, readHandle } from './handles.ts'
 export { cutLabel, isOfTask, labelsOf, managedBy, marksOf, nameFor } from './task-marks.ts'
 export { taskVolumes, volumesOf } from './task-volumes.ts'
+export { withinSecond } from './whole-second.ts'

@@ -3,7 +3,7 @@
 import { fromIso, type Instant, instant } from '../../base/index.ts'
 import type { StoredSnapshot } from '../../ports/index.ts'
 import { entry, type KubeObject, textOf, valueAt } from '../../specs/index.ts'
-import { namedHandle } from '../claims/index.ts'
+import { namedHandle, withinSecond } from '../claims/index.ts'
 
 /** A VolumeSnapshot and the VolumeSnapshotContent it is bound to, when there is one. */
 export type Bound = { readonly snapshot: KubeObject; readonly content: KubeObject | undefined }
@@ -64,7 +64,8 @@ function storedOf(snapshot: KubeObject, content: KubeObject, shared: Instant | u
   const isCut = textOf(valueAt(content, ['status', 'snapshotHandle'])) !== undefined
   if (!isCut || at === undefined || volume === undefined) return undefined
   const size = valueAt(content, ['status', 'restoreSize'])
-  return { handle: namedHandle(snapshot), volume, at, sizeBytes: typeof size === 'number' ? size : 0 }
+  const sizeBytes = typeof size === 'number' ? size : 0
+  return { handle: namedHandle(snapshot), volume, at, ...withinSecond(at), sizeBytes }
 }
 
 const nanosecondsPerMs = 1_000_000

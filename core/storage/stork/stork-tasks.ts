@@ -26,6 +26,7 @@ import {
   unlabelClaim,
   volumeHandle,
   volumesOf,
+  withinSecond,
 } from '../claims/index.ts'
 import { cutAt, dataName, groupVersion, membersOf, snapshotVersion, standingOf } from './stork-state.ts'
 
@@ -172,7 +173,9 @@ export class StorkTasks {
     const volume = (await this.#volumeIn(data, signal)) ?? source?.handle ?? ''
     return {
       phase: 'succeeded',
-      snapshots: [{ handle: namedHandle(snapshot), volume, at, sizeBytes: source?.sizeBytes ?? 0 }],
+      snapshots: [
+        { handle: namedHandle(snapshot), volume, at, ...withinSecond(at), sizeBytes: source?.sizeBytes ?? 0 },
+      ],
     }
   }
 
@@ -200,7 +203,7 @@ export class StorkTasks {
       return { phase: 'failed', message: `STORK's group has ${members.length} members, not ${volumes.length}.` }
     // One call to the back end cuts them all.
     const at = instant(Math.min(...stored.map(one => one.at)))
-    return { phase: 'succeeded', snapshots: stored.map(one => ({ ...one, at })) }
+    return { phase: 'succeeded', snapshots: stored.map(one => ({ ...one, at, ...withinSecond(at) })) }
   }
 
   /** Whether STORK has come to an end with it, well or not. */
