@@ -5,7 +5,6 @@ import { isSnapshot, ruleOutputOf } from '@pxsnap/core/views'
 import { kindByWord, kindWords } from '../kind-words.ts'
 import { objectName } from '../output/print-objects.ts'
 import type { KeyBinding } from './screen.ts'
-import { detailScreen } from './screens/detail.ts'
 import { ruleOutputScreen } from './screens/rule-output.ts'
 import { usedByScreen } from './screens/used-by.ts'
 import { yamlScreen } from './screens/yaml.ts'
@@ -31,7 +30,7 @@ function lookingKeys(ui: Ui, first: KubeObject, objects: readonly KubeObject[]):
       does: 'describes the object',
       hint: 'describe',
       group: 'Show',
-      run: () => ui.open(detailScreen(ui, first)),
+      run: () => ui.show('describe', [first]),
     },
     {
       keys: ['y'],

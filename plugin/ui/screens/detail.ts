@@ -1,9 +1,7 @@
 /** One object with everything that matters about it, and the keys that do something with it. */
 
-import { refOf } from '@pxsnap/core/actions'
 import type { KubeObject } from '@pxsnap/core/specs'
 import { description } from '@pxsnap/core/views'
-import { kindByWord } from '../../kind-words.ts'
 import { sanitiseLine } from '../../output/sanitise.ts'
 import { padEnd } from '../../output/width.ts'
 import { keyName, plainText } from '../frame.ts'
@@ -11,6 +9,7 @@ import { objectKeys } from '../object-keys.ts'
 import type { Line, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { descriptionLines } from './description-lines.ts'
+import { follower, idOf } from './followed-object.ts'
 import { neighboursOf } from './neighbours.ts'
 import { textScreen } from './text.ts'
 
@@ -49,35 +48,4 @@ function actionLines(ui: Ui, object: KubeObject): readonly Line[] {
       ],
     ),
   ]
-}
-
-/** The newest state of the object; the last one that was seen once it is gone. */
-export function follower(ui: Ui, first: KubeObject): () => { readonly object: KubeObject; readonly isGone: boolean } {
-  let last = first
-  return () => {
-    const { apiVersion, kind, namespace, name } = refOf(last)
-    const list = ui.live.list({ apiVersion, kind, ...(namespace === undefined ? {} : { namespace }) })
-    const found = list.objects().find(({ metadata }) => metadata.name === name)
-    if (found !== undefined) last = found
-    return { object: last, isGone: found === undefined && list.state().synced }
-  }
-}
-
-export function idOf(object: KubeObject): string {
-  const { kind, apiVersion, namespace = '', name } = refOf(object)
-  return `${apiVersion}/${kind}/${namespace}/${name}`
-}
-
-/** The object that a command names: `KIND NAME`. Throws a Problem for a kind that nobody knows. */
-export async function objectByWords(ui: Ui, word: string, name: string): Promise<KubeObject | undefined> {
-  const { apiVersion, kind, scope } = kindByWord(word)
-  const namespace = ui.namespace() ?? ui.world.namespace
-  const found = await ui.world.ports.cluster.get({
-    apiVersion,
-    kind,
-    name,
-    ...(scope === 'Cluster' ? {} : { namespace }),
-  })
-  if (found === undefined) ui.say(`There is no ${kind} ${sanitiseLine(name)} in namespace ${namespace}.`, 'failed')
-  return found
 }

@@ -5,7 +5,7 @@ import { cell, type HistoryEntry, historyOf } from '@pxsnap/core/views'
 import type { Screen } from '../screen.ts'
 import { Table } from '../table/table.ts'
 import type { Ui } from '../ui.ts'
-import { idOf } from './detail.ts'
+import { idOf } from './followed-object.ts'
 import { LiveKinds, relatedKinds } from './live-kinds.ts'
 
 type Entry = HistoryEntry & { readonly claim: string }

@@ -5,7 +5,7 @@ import { clockTime, ruleOutputOf, spell } from '@pxsnap/core/views'
 import { sanitiseLine } from '../../output/sanitise.ts'
 import type { Line, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
-import { follower, idOf } from './detail.ts'
+import { follower, idOf } from './followed-object.ts'
 import { textScreen } from './text.ts'
 
 export function ruleOutputScreen(ui: Ui, object: KubeObject): Screen {

@@ -9,7 +9,7 @@ import { liveRunLines } from '../../screens/run-lines.ts'
 import { tonedLines, tonePaint } from '../hosted/toned-text.ts'
 import type { Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
-import { follower, idOf } from './detail.ts'
+import { follower, idOf } from './followed-object.ts'
 import { redrawWhile } from './redraw-while.ts'
 import { textScreen } from './text.ts'
 

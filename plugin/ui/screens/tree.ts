@@ -7,7 +7,7 @@ import { sanitiseLine } from '../../output/sanitise.ts'
 import { padEnd, truncate } from '../../output/width.ts'
 import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
-import { follower, idOf } from './detail.ts'
+import { follower, idOf } from './followed-object.ts'
 import { LiveKinds, treeKinds } from './live-kinds.ts'
 import { RowsCursor } from './rows-cursor.ts'
 

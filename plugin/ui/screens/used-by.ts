@@ -5,7 +5,7 @@ import { cell, type Use, usesOf } from '@pxsnap/core/views'
 import type { Screen } from '../screen.ts'
 import { Table } from '../table/table.ts'
 import type { Ui } from '../ui.ts'
-import { detailScreen, follower, idOf } from './detail.ts'
+import { follower, idOf } from './followed-object.ts'
 import { neighboursOf } from './neighbours.ts'
 
 export function usedByScreen(ui: Ui, object: KubeObject): Screen {
@@ -45,7 +45,7 @@ export function usedByScreen(ui: Ui, object: KubeObject): Screen {
                 does: 'opens the object',
                 hint: 'open',
                 group: 'Show',
-                run: () => ui.open(detailScreen(ui, selected.object)),
+                run: () => ui.show('describe', [selected.object]),
               } as const,
             ]),
         ...table.keys(),

@@ -40,8 +40,12 @@ export function wrapLine(line: Line, columns: number, indent = 0): readonly Line
 
 /** The space at which a line was broken would count as one column too many. */
 function trimEnd(line: Piece[]): void {
-  const last = line.at(-1)
-  if (last !== undefined) line[line.length - 1] = { ...last, text: last.text.trimEnd() }
+  for (let last = line.pop(); last !== undefined; last = line.pop()) {
+    const text = last.text.trimEnd()
+    if (text === '') continue
+    line.push({ ...last, text })
+    return
+  }
 }
 
 /** Each of them, with the indent of its own leading spaces. */

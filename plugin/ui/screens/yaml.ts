@@ -5,7 +5,7 @@ import { sanitiseLine } from '../../output/sanitise.ts'
 import { printYaml } from '../../output/structured.ts'
 import type { Line, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
-import { follower, idOf } from './detail.ts'
+import { follower, idOf } from './followed-object.ts'
 import { textScreen } from './text.ts'
 
 export function yamlScreen(ui: Ui, objects: readonly KubeObject[]): Screen {
