@@ -2,7 +2,6 @@
 
 import type { KubeObject } from '@pxsnap/core/specs'
 import { description } from '@pxsnap/core/views'
-import { sanitiseLine } from '../../output/sanitise.ts'
 import { padEnd } from '../../output/width.ts'
 import { keyName, plainText } from '../frame.ts'
 import { objectKeys } from '../object-keys.ts'
