@@ -33,13 +33,31 @@ export class Bar {
 
   press(press: KeyPress): void {
     const { key } = press
-    if (key === 'enter') return this.#options.enter(this.#field.text)
-    if (key === 'esc') return this.#options.escape()
-    if (key === 'tab' || key === 'shift-tab') return this.#complete(key === 'tab' ? 1 : -1)
-    if (key === 'up') return this.#recall(-1)
-    if (key === 'down') return this.#recall(1)
+    if (key === 'enter') {
+      this.#options.enter(this.#field.text)
+      return
+    }
+    if (key === 'esc') {
+      this.#options.escape()
+      return
+    }
+    if (key === 'tab' || key === 'shift-tab') {
+      this.#complete(key === 'tab' ? 1 : -1)
+      return
+    }
+    if (key === 'up') {
+      this.#recall(-1)
+      return
+    }
+    if (key === 'down') {
+      this.#recall(1)
+      return
+    }
     // Nothing is left to delete: the bar is not wanted.
-    if (key === 'backspace' && this.#field.text === '') return this.#options.escape()
+    if (key === 'backspace' && this.#field.text === '') {
+      this.#options.escape()
+      return
+    }
     const next = this.#accepted(key) ?? typeInto(this.#field, press)
     if (next === undefined) return
     this.#completions = undefined

@@ -1,6 +1,6 @@
 /** What can be typed after `:`: kinds and screens with their arguments, `ns`, `ctx`, `q`. */
 
-import { kindCatalogue, type KubeObject, nearest } from '@pxsnap/core/specs'
+import { type KubeObject, kindCatalogue, nearest } from '@pxsnap/core/specs'
 import fuzzysort from 'fuzzysort'
 import { kindByWord, kindWords } from '../kind-words.ts'
 import { Problem } from '../problem.ts'
@@ -51,7 +51,10 @@ function knownKind(word: string) {
   } catch (error) {
     const meant = nearest(word, everyWord())
     throw error instanceof Problem
-      ? new Problem('usage', `There is no screen and no kind "${word}".${meant === undefined ? '' : ` Did you mean :${meant}?`}`)
+      ? new Problem(
+          'usage',
+          `There is no screen and no kind "${word}".${meant === undefined ? '' : ` Did you mean :${meant}?`}`,
+        )
       : error
   }
 }
@@ -71,7 +74,8 @@ export function completeCommand(ui: Ui, typed: string): readonly string[] {
   const before = words.slice(0, -1).join(' ')
   const candidates = words.length === 1 ? firstWords() : namespaceNames(ui)
   const starting = candidates.filter(word => word.startsWith(last.toLowerCase()))
-  const fuzzy = last.length < 2 ? [] : fuzzysort.go(last, candidates, { threshold: 0.4, limit: 8 }).map(({ target }) => target)
+  const fuzzy =
+    last.length < 2 ? [] : fuzzysort.go(last, candidates, { threshold: 0.4, limit: 8 }).map(({ target }) => target)
   return [...new Set([...starting, ...fuzzy])].map(word => (before === '' ? word : `${before} ${word}`))
 }
 

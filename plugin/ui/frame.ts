@@ -103,5 +103,13 @@ export function paintLine(line: Line, paint: PaintPiece): string {
 
 /** For a pipe. */
 export function plainText(lines: readonly (readonly PlainPiece[])[]): string {
-  return lines.map(line => `${line.map(({ text }) => sanitiseLine(text)).join('').trimEnd()}\n`).join('')
+  return lines
+    .map(
+      line =>
+        `${line
+          .map(({ text }) => sanitiseLine(text))
+          .join('')
+          .trimEnd()}\n`,
+    )
+    .join('')
 }

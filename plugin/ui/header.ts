@@ -28,7 +28,10 @@ function where(ui: Ui, columns: number): Line {
     { text: sanitiseLine(ui.namespace() ?? 'all'), tone: 'plain' },
     ...(executor === undefined
       ? []
-      : [say('  carried out by ', '  by '), { text: executor === 'stork' ? 'STORK' : executor, tone: 'plain' } as const]),
+      : [
+          say('  carried out by ', '  by '),
+          { text: executor === 'stork' ? 'STORK' : executor, tone: 'plain' } as const,
+        ]),
     ...(readOnly ? [{ text: '  read-only', tone: 'working' } as const] : []),
   ]
 }

@@ -168,7 +168,8 @@ function deleting(ui: Ui, objects: readonly KubeObject[]): readonly KeyBinding[]
 function runCommand(ui: Ui, command: string, objects: readonly KubeObject[], how: 'pairs' | 'names' = 'pairs'): void {
   const namespaces = new Set(objects.map(({ metadata }) => metadata.namespace))
   if (namespaces.size > 1) {
-    return ui.say('These are in several namespaces, and one command works in one. Choose a namespace first.', 'working')
+    ui.say('These are in several namespaces, and one command works in one. Choose a namespace first.', 'working')
+    return
   }
   const [namespace] = namespaces
   const words = objects.map(object => (how === 'pairs' ? shortName(object) : object.metadata.name))

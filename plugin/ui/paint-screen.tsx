@@ -53,7 +53,10 @@ export class ScreenPainter {
     if (this.#closed) return
     this.#drawnAt = performance.now()
     const screen = <Frame lines={this.#canvas.frame()} />
-    if (this.#ink !== undefined) return this.#ink.rerender(screen)
+    if (this.#ink !== undefined) {
+      this.#ink.rerender(screen)
+      return
+    }
     this.#stream = new InkStream(this.#canvas)
     this.#ink = render(screen, {
       stdout: this.#stream as unknown as NodeJS.WriteStream,

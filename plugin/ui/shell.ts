@@ -189,25 +189,44 @@ export class Shell implements Ui {
   }
 
   #pressed(press: KeyPress): void {
-    if (press.key === 'ctrl-c') return this.quit()
-    if (this.#asked !== undefined) return this.#answer(this.#asked, press)
-    if (this.#bar !== undefined) return this.#bar.press(press)
+    if (press.key === 'ctrl-c') {
+      this.quit()
+      return
+    }
+    if (this.#asked !== undefined) {
+      this.#answer(this.#asked, press)
+      return
+    }
+    if (this.#bar !== undefined) {
+      this.#bar.press(press)
+      return
+    }
     const screen = this.top
     if (screen?.isTyping?.() === true) {
-      if (press.key === 'esc') return this.#escape()
-      if (press.key === 'f1') return this.#help()
+      if (press.key === 'esc') {
+        this.#escape()
+        return
+      }
+      if (press.key === 'f1') {
+        this.#help()
+        return
+      }
       screen.typed?.(press)
       return
     }
     const binding = this.bindings().find(({ keys }) => keys.includes(press.key))
-    if (binding !== undefined) return this.run(binding)
+    if (binding !== undefined) {
+      this.run(binding)
+      return
+    }
     screen?.typed?.(press)
   }
 
   /** Runs what a key is bound to, unless it may not. */
   run(binding: KeyBinding): void {
     if (binding.writes === true && this.readOnly) {
-      return this.say('Nothing is changed in read-only mode. Start without --readonly to change something.', 'working')
+      this.say('Nothing is changed in read-only mode. Start without --readonly to change something.', 'working')
+      return
     }
     binding.run()
   }
@@ -277,7 +296,10 @@ export class Shell implements Ui {
 
   #answer(asked: Asked, { key, text }: KeyPress): void {
     const { word } = asked.question
-    if (key === 'esc') return asked.answer(false)
+    if (key === 'esc') {
+      asked.answer(false)
+      return
+    }
     if (word === undefined) {
       if (key === 'y' || key === 'Y') asked.answer(true)
       else if (key === 'n' || key === 'N' || key === 'enter' || key === 'q') asked.answer(false)

@@ -65,7 +65,11 @@ async function changes(served: ServedCluster): Promise<readonly Figure[]> {
   const their = Number(/median ([\d.]+)/.exec(stderr)?.[1])
   const each = Math.max(0, single.cpuMs - quiet.cpuMs * (8 / 5)) / (5 * 8)
   return [
-    { what: `${manyRows} rows on the screen`, measured: `${number(listed)} ms`, against: 'from the start of the process' },
+    {
+      what: `${manyRows} rows on the screen`,
+      measured: `${number(listed)} ms`,
+      against: 'from the start of the process',
+    },
     {
       what: `one row of ${manyRows} changes, from the watch to the terminal`,
       measured: `${number(each)} ms of processor`,
@@ -101,7 +105,9 @@ function touch({ plane }: ServedCluster['cluster'], count: number): void {
   const ref = { ...snapshotKind, namespace: 'shop', name: nameOf(count % 30) }
   const object = plane.get(ref)
   if (object === undefined) throw new Error(`there is no ${ref.name}`)
-  const conditions = [{ type: Math.floor(count / 30) % 2 === 0 ? 'Pending' : 'Ready', status: 'True', message: `change ${count}` }]
+  const conditions = [
+    { type: Math.floor(count / 30) % 2 === 0 ? 'Pending' : 'Ready', status: 'True', message: `change ${count}` },
+  ]
   plane.update({ ...object, status: { conditions } })
 }
 

@@ -9,7 +9,11 @@ import { driveUi, type Size, type UiDriver } from '../support/ui-driver.ts'
 
 const simulators = memoryClusters()
 const run = async (line: string | readonly string[], stdin?: string) => {
-  const { exit, err } = await runCommand(line, { cwd: tourDirectory, simulators, ...(stdin === undefined ? {} : { stdin }) })
+  const { exit, err } = await runCommand(line, {
+    cwd: tourDirectory,
+    simulators,
+    ...(stdin === undefined ? {} : { stdin }),
+  })
   if (exit !== 0) throw new Error(err)
 }
 const open: UiDriver[] = []

@@ -55,7 +55,10 @@ export function watchObjects(options: WatchedObjectsOptions): LiveObjects {
       return find(query).reflector
     },
     newest: ({ apiVersion, kind, metadata: { namespace, name } }) => {
-      for (const each of [{ apiVersion, kind }, ...(namespace === undefined ? [] : [{ apiVersion, kind, namespace }])]) {
+      for (const each of [
+        { apiVersion, kind },
+        ...(namespace === undefined ? [] : [{ apiVersion, kind, namespace }]),
+      ]) {
         const found = watched
           .get(JSON.stringify([each.apiVersion, each.kind, 'namespace' in each ? each.namespace : '']))
           ?.reflector.get(namespace, name)

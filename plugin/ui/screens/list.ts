@@ -92,7 +92,10 @@ class ListScreen implements Screen {
   }
 
   #enter(object: KubeObject): void {
-    if (!this.#isNamespaces) return this.#ui.open(detailScreen(this.#ui, object))
+    if (!this.#isNamespaces) {
+      this.#ui.open(detailScreen(this.#ui, object))
+      return
+    }
     this.#ui.setNamespace(object.metadata.name)
     this.#ui.back()
   }

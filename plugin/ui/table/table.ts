@@ -140,7 +140,12 @@ export class Table<Row extends object> {
       const all = this.#source.cells(row)
       return shown.map(({ index }) => clean(all[index]))
     })
-    const wanted = shown.map(({ name }, column) => this.#widen(name, cells.map(row => row[column]?.text ?? '')))
+    const wanted = shown.map(({ name }, column) =>
+      this.#widen(
+        name,
+        cells.map(row => row[column]?.text ?? ''),
+      ),
+    )
     const least = shown.map(({ name }) => (name === 'NAME' ? narrowestName : narrowestColumn))
     const widths = squeezed(wanted, least, room.columns - gutter - gap * (shown.length - 1))
     const first = this.#firstColumn(shown.length, widths, room.columns)
