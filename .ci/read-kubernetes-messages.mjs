@@ -49,7 +49,7 @@ const special = new Set([
 
 const packages = Object.fromEntries(Object.entries(groups).map(([name, path]) => [name, readPackage(name, path)]))
 mkdirSync(folder, { recursive: true })
-for (const [name, { structs }] of Object.entries(packages)) {
+for (const [name, { structs, empties }] of Object.entries(packages)) {
   const messages = Object.entries(structs)
     .filter(
       ([struct]) => !/(List|Options)$/.test(struct) || struct === 'DeleteOptions' || struct === 'PodDNSConfigOption',
@@ -61,7 +61,7 @@ for (const [name, { structs }] of Object.entries(packages)) {
         .filter(text => text !== '')
         .join(' '),
     ])
-    .filter(([, text]) => text !== '')
+    .filter(([struct, text]) => text !== '' || empties.has(struct))
   const lines = messages.map(([struct, text]) => `  ${struct}:\n    '${text}',`)
   writeFileSync(
     join(folder, `${name}.ts`),
@@ -71,6 +71,7 @@ for (const [name, { structs }] of Object.entries(packages)) {
 
 function readPackage(name, path) {
   const structs = {}
+  const empties = new Set()
   const aliases = {}
   for (const file of readdirSync(path).filter(
     file => /^(types\w*|micro_time|time|duration|controller_ref)?\.go$/.test(file) || file.startsWith('types'),
@@ -82,7 +83,9 @@ function readPackage(name, path) {
         imports[from],
       ]),
     )
-    for (const [, type, body] of text.matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm)) {
+    // A message without fields, such as CustomResourceSubresourceStatus, closes on the line that opens it.
+    for (const [, type, body = ''] of text.matchAll(/^type (\w+) struct ?\{(?:\n([\s\S]*?)^)?\}/gm)) {
+      if (body === '') empties.add(type)
       structs[type] = [...body.matchAll(/^\s+(?:(\w+)\s+)?(\S+)\s+`([^`]*protobuf:"[^`]*)`/gm)].map(
         ([, , go, tags]) => {
           const [json, options = ''] = (/json:"([^"]*)"/.exec(tags)?.[1] ?? '').split(/,(.*)/)
@@ -102,7 +105,7 @@ function readPackage(name, path) {
     for (const [, type, to] of text.matchAll(/^type (\w+) ((?:\[\]|map\[)\S*)/gm)) aliases[type] = { go: to, known }
     // A set of them inside one pair of parentheses is spelled without the keyword.
   }
-  return { structs, aliases, name }
+  return { structs, empties, aliases, name }
 }
 
 function spell(group, { json, wire, number, go, inline, optional, known }) {

@@ -19,6 +19,18 @@ const recorded =
   '12001a0022002a003200380042001206' +
   '0a01781201311a002200'
 
+/** A message whose fields are texts, other messages or true, each shorter than 16 KiB. */
+function message(...fields: readonly (readonly [number, string | Buffer | true])[]): Buffer {
+  return Buffer.concat(
+    fields.flatMap(([number, value]) => {
+      if (value === true) return [Buffer.from([number << 3, 1])]
+      const bytes = Buffer.from(value)
+      const length = bytes.length < 128 ? [bytes.length] : [(bytes.length & 127) | 128, bytes.length >> 7]
+      return [Buffer.from([(number << 3) | 2, ...length]), bytes]
+    }),
+  )
+}
+
 function post(path: string, body: Uint8Array): Promise<Response> {
   return fetch(`${served.url}${path}`, {
     method: 'POST',
@@ -33,6 +45,23 @@ test('an object that kubectl sends as protobuf is stored as the JSON that it mea
   const { body } = await api.call('GET', '/api/v1/namespaces/default/configmaps/a')
   expect(body.data).toEqual({ x: '1' })
   expect(Object.keys(body).sort()).toEqual(['apiVersion', 'data', 'kind', 'metadata'])
+})
+
+test('a definition whose status subresource is an empty message is taken as client-go sends it', async () => {
+  const group = 'wire.example.com'
+  const names = message([1, 'widgets'], [4, 'Widget'])
+  const schema = message([1, message([5, 'object'])])
+  const version = message([1, 'v1'], [2, true], [3, true], [4, schema], [5, message([1, message()])])
+  const spec = message([1, group], [3, names], [4, 'Namespaced'], [7, version])
+  const sent = message(
+    [1, message([1, 'apiextensions.k8s.io/v1'], [2, 'CustomResourceDefinition'])],
+    [2, message([1, message([1, `widgets.${group}`])], [2, spec])],
+  )
+  const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+  const answer = await post(path, Buffer.concat([Buffer.from('k8s\0'), sent]))
+  expect(answer.status, await answer.text()).toBe(201)
+  const { body } = await api.call('GET', `${path}/widgets.${group}`)
+  expect(body.spec).toMatchObject({ versions: [{ subresources: { status: {} } }] })
 })
 
 test.each([

@@ -83,7 +83,7 @@ export function fieldsOf(name: string): ReadonlyMap<number, MessageField> | unde
   if (!known.has(name)) {
     const [from = '', message = ''] = name.split('.')
     const text = packages[from]?.[message]
-    known.set(name, text === undefined ? undefined : new Map(text.split(' ').map(readField)))
+    known.set(name, text === undefined ? undefined : new Map(text.split(' ').filter(Boolean).map(readField)))
   }
   return known.get(name)
 }

@@ -21,7 +21,9 @@ export const apiextensionsMessages: Readonly<Record<string, string>> = {
   CustomResourceDefinition:
     'metadata=1:meta.ObjectMeta spec=2:apiextensions.CustomResourceDefinitionSpec* status=3:apiextensions.CustomResourceDefinitionStatus',
   CustomResourceValidation: 'openAPIV3Schema=1:apiextensions.JSONSchemaProps*',
-  CustomResourceSubresources: 'status=1:string* scale=2:apiextensions.CustomResourceSubresourceScale*',
+  CustomResourceSubresources:
+    'status=1:apiextensions.CustomResourceSubresourceStatus* scale=2:apiextensions.CustomResourceSubresourceScale*',
+  CustomResourceSubresourceStatus: '',
   CustomResourceSubresourceScale: 'specReplicasPath=1:string* statusReplicasPath=2:string* labelSelectorPath=3:string*',
   ConversionReview: 'request=1:apiextensions.ConversionRequest* response=2:apiextensions.ConversionResponse*',
   ConversionRequest: 'uid=1:string* desiredAPIVersion=2:string* objects=3:[runtime.RawExtension*',

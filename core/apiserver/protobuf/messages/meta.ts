@@ -24,6 +24,7 @@ export const metaMessages: Readonly<Record<string, string>> = {
   APIResource:
     'name=1:string* singularName=6:string* namespaced=2:bool* group=8:string version=9:string kind=3:string* verbs=4:list* shortNames=5:[string categories=7:[string storageVersionHash=10:string',
   RootPaths: 'paths=1:[string*',
+  Patch: '',
   LabelSelector: 'matchLabels=1:{string matchExpressions=2:[meta.LabelSelectorRequirement',
   LabelSelectorRequirement: 'key=1:string* operator=2:string* values=3:[string',
   FieldSelectorRequirement: 'key=1:string* operator=2:string* values=3:[string',
