@@ -16,6 +16,12 @@ export async function backups(face: Face, { flags, global }: InvocationOf<'backu
   requestedCluster(face, global)
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const { cloud, name } = world.ports.storage
+    if (cloud === undefined && world.simulated === undefined)
+      throw new Problem(
+        'failed',
+        'Backups of a real cluster are kept by Portworx, which lists them itself (pxctl cloudsnap list).',
+        'kubectl pxsnap get volumesnapshot -A',
+      )
     if (cloud === undefined) throw new Problem('failed', `The storage ${name} keeps nothing in object stores.`)
     const found = await world.drive(cloud.listBackups(flags.credential, face.signal))
     if (flags.output === 'json') face.stdout.write(printJson(found.map(one => ({ ...one, at: toIso(one.at) }))))

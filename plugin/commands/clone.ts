@@ -1,14 +1,17 @@
 /** `clone`: new claims with the data of a snapshot. */
 
 import { carryOut, planClone, subject } from '@pxsnap/core/actions'
+import { finalizer } from '@pxsnap/core/engine'
+import type { Executor, KubeObject, ObjectRef } from '@pxsnap/core/specs'
 import type { InvocationOf } from '../args.ts'
+import { followStorkIn } from '../carry-out-specs.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { follow } from '../follow.ts'
-import { inWorld, requestedCluster } from '../open-world.ts'
+import { inWorld, isSimulated, requestedCluster, type World } from '../open-world.ts'
 import { outcomeText } from '../output/outcome-text.ts'
-import { painter } from '../output/paint.ts'
+import { type Paint, painter } from '../output/paint.ts'
 import { planStyle, planText } from '../output/plan-text.ts'
 import { objectName, outputForm, printObjects } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
@@ -25,6 +28,8 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
   return inWorld(face, global, { access: dry ? 'look' : 'change', missing: 'refuse' }, async world => {
     const from = flags.from ?? world.namespace
     const snapshots = await world.drive(findSnapshots(world, wanted, from))
+    const asked = flags.executor ?? (await whoTook(world, snapshots))
+    const executor = await world.executor(asked, dry ? 'judge' : 'carry-out')
     const plan = planClone({
       snapshots,
       sources: await world.drive(sourcesOf(world, snapshots)),
@@ -43,7 +48,7 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
     const details = (name: string) => [`with the data of the snapshot ${sanitiseLine(sources.get(name) ?? '')}`]
     stream.write(planText(plan, write => details(subject(write).name), planStyle(face, stream, global.noColor)))
     const objects = plan.writes.flatMap(write => (write.do === 'delete' ? [] : [write.object]))
-    face.host?.planned(plan, objects, 'pxsnap')
+    face.host?.planned(plan, objects, executor)
     if (dry) return exitCodes.done
     if (!(await confirm(face, 'Clone?', flags))) {
       face.stderr.write('Nothing was written.\n')
@@ -58,14 +63,14 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
       throw new Problem('failed', `The claim "${refused.ref.name}" was not created: ${refused.message}`)
     const refs = done.map(({ ref }) => ref)
     if (!flags.wait) return exitCodes.done
-    const { outcomes, exit } = await follow(face, world, refs, {
-      timeoutMs: flags.timeout,
-      noColor: global.noColor,
-      live: false,
-    })
     const paint = painter(face, face.stdout, global.noColor)
+    const options = { timeoutMs: flags.timeout, noColor: global.noColor }
+    const { text, exit } =
+      executor === 'stork'
+        ? await followStorkIn(face, world, refs, options)
+        : await followOurs(face, world, refs, { ...options, paint })
     if (form === 'text') {
-      face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))
+      face.stdout.write(text)
       if (exit === exitCodes.done) sayVerdict(face, world, 'the clone', refs)
     } else if (form !== 'wide') {
       const found = await world.drive(Promise.all(refs.map(ref => world.ports.cluster.get(ref))))
@@ -79,4 +84,21 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
     }
     return exit
   })
+}
+
+/** STORK can clone only what it took itself; what we took beside it is ours to clone. */
+async function whoTook(world: World, snapshots: readonly KubeObject[]): Promise<Executor | undefined> {
+  const isOurs = snapshots.some(({ metadata }) => metadata.finalizers?.includes(finalizer))
+  if (isSimulated(world) || !isOurs) return undefined
+  return (await world.executor(undefined, 'judge')) === 'stork' ? 'pxsnap' : undefined
+}
+
+async function followOurs(
+  face: Face,
+  world: World,
+  refs: readonly ObjectRef[],
+  { paint, ...options }: { readonly timeoutMs: number | undefined; readonly noColor: boolean; readonly paint: Paint },
+): Promise<{ readonly text: string; readonly exit: ExitCode }> {
+  const { outcomes, exit } = await follow(face, world, refs, { ...options, live: false })
+  return { text: outcomes.map(outcome => outcomeText(outcome, paint)).join(''), exit }
 }

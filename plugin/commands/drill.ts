@@ -1,14 +1,15 @@
 /** `drill`: proves that a snapshot can be recovered from: clones it, starts a copy of the application, and cleans up. */
 
 import { carryOut, type DrillPlan, planDelete, planDrill, refOf } from '@pxsnap/core/actions'
-import { type Outcome, runUntilSettled } from '@pxsnap/core/engine'
+import { runUntilSettled } from '@pxsnap/core/engine'
 import { PortError } from '@pxsnap/core/ports'
-import { type KubeObject, textOf, valueAt } from '@pxsnap/core/specs'
+import { type Executor, type KubeObject, type ObjectRef, textOf, valueAt } from '@pxsnap/core/specs'
 import { spell } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
+import { followInCluster } from '../follow-cluster.ts'
 import { inWorld, requestedCluster, type World } from '../open-world.ts'
 import { painter } from '../output/paint.ts'
 import { planStyle, planText } from '../output/plan-text.ts'
@@ -30,7 +31,15 @@ type DrillReport = {
   readonly notes: readonly string[]
 }
 
+type Drill = {
+  readonly snapshot: string
+  readonly plan: DrillPlan
+  readonly timeoutMs: number
+  readonly executor: Executor
+}
+
 const usualTimeoutMs = 10 * 60_000
+const goneWithinMs = 60_000
 
 export async function drill(face: Face, { flags, positionals, global }: InvocationOf<'drill'>): Promise<ExitCode> {
   requestedCluster(face, global)
@@ -55,7 +64,9 @@ export async function drill(face: Face, { flags, positionals, global }: Invocati
       face.stderr.write('Nothing was written.\n')
       return exitCodes.interrupted
     }
-    const report = await carryOutDrill(face, world, wanted.name, plan, flags.timeout ?? usualTimeoutMs)
+    const timeoutMs = flags.timeout ?? usualTimeoutMs
+    const executor = await world.executor(undefined, 'carry-out')
+    const report = await carryOutDrill(face, world, { snapshot: wanted.name, plan, timeoutMs, executor })
     face.stdout.write(
       flags.output === 'json' ? printJson(report) : reportText(report, painter(face, face.stdout, global.noColor)),
     )
@@ -85,22 +96,19 @@ function freeName(taken: readonly string[], pods: readonly KubeObject[]): string
 async function carryOutDrill(
   face: Face,
   world: World,
-  snapshot: string,
-  plan: DrillPlan,
-  timeoutMs: number,
+  { snapshot, plan, timeoutMs, executor }: Drill,
 ): Promise<DrillReport> {
   const began = world.now()
   const notes = plan.notes
   try {
     await world.drive(write(world, plan.claims))
     const refs = plan.claims.map(refOf)
-    const outcomes = await world.drive(runUntilSettled(world.ports, { only: refs }, face.signal))
+    const problem = await (executor === 'stork' ? clonedByStork : clonedByUs)(face, world, refs, timeoutMs)
     const cloned = world.now()
     const cloneMs = cloned - began
-    const failed = outcomes.find(({ result }) => result !== 'successful')
     face.signal.throwIfAborted()
-    if (failed !== undefined)
-      return { snapshot, ok: false, cloneMs, startMs: null, pods: [], notes: [...notes, cloneProblem(failed)] }
+    if (problem !== undefined)
+      return { snapshot, ok: false, cloneMs, startMs: null, pods: [], notes: [...notes, problem] }
     const verdict = verdictOn(world, plan.claims)
     await world.drive(write(world, plan.pods))
     const pods = await world.drive(whenReady(world, plan.pods, timeoutMs, face.signal))
@@ -115,12 +123,27 @@ async function carryOutDrill(
       notes,
     }
   } finally {
-    await cleanUp(face, world, plan)
+    await cleanUp(face, world, plan, executor)
   }
 }
 
-function cloneProblem({ ref, reason }: Outcome): string {
+/** What went wrong; nothing when every claim has its data. */
+async function clonedByUs(face: Face, world: World, refs: readonly ObjectRef[]): Promise<string | undefined> {
+  const outcomes = await world.drive(runUntilSettled(world.ports, { only: refs }, face.signal))
+  const failed = outcomes.find(({ result }) => result !== 'successful')
+  if (failed === undefined) return undefined
+  const { ref, reason } = failed
   return `The claim ${ref.name} was not cloned${reason === undefined ? '' : `: ${reason.message}`}`
+}
+
+async function clonedByStork(
+  face: Face,
+  world: World,
+  refs: readonly ObjectRef[],
+  timeoutMs: number,
+): Promise<string | undefined> {
+  const { text, exit } = await followInCluster(face, world, refs, { timeoutMs, noColor: true })
+  return exit === exitCodes.done ? undefined : text.trimEnd().replaceAll('\n', ' ')
 }
 
 async function write(world: World, objects: readonly KubeObject[]): Promise<void> {
@@ -180,7 +203,7 @@ function verdictOn(world: World, claims: readonly KubeObject[]): DrillReport['ve
 }
 
 /** Pods first, since a claim stays while a pod uses it. */
-async function cleanUp(face: Face, world: World, plan: DrillPlan): Promise<void> {
+async function cleanUp(face: Face, world: World, plan: DrillPlan, executor: Executor): Promise<void> {
   const { cluster } = world.ports
   const left: string[] = []
   for (const objects of [plan.pods, plan.claims]) {
@@ -191,14 +214,25 @@ async function cleanUp(face: Face, world: World, plan: DrillPlan): Promise<void>
     )
     if (refused !== undefined) left.push(refused.ref.name)
     // A finalizer of ours on a clone is dropped by carrying its deletion out.
-    await world.drive(
-      runUntilSettled(world.ports, { only: refs.filter(({ kind }) => kind !== 'Pod') }, new AbortController().signal),
-    )
+    const clones = refs.filter(({ kind }) => kind !== 'Pod')
+    if (executor === 'pxsnap')
+      await world.drive(runUntilSettled(world.ports, { only: clones }, new AbortController().signal))
+    else await world.drive(whenGone(world, refs))
   }
   const still = await world.drive(Promise.all(plan.claims.map(claim => cluster.get(refOf(claim)))))
   left.push(...still.flatMap(object => object?.metadata.name ?? []))
   if (left.length > 0)
     face.stderr.write(`Left behind by the drill: ${[...new Set(left)].map(sanitiseLine).join(', ')}.\n`)
+}
+
+/** Kubernetes keeps a pod until its containers have ended, and a claim until its pod is gone. */
+async function whenGone({ ports: { cluster, clock } }: World, refs: readonly ObjectRef[]): Promise<void> {
+  const giveUpAt = clock.now() + goneWithinMs
+  while (clock.now() < giveUpAt) {
+    const found = await Promise.all(refs.map(ref => cluster.get(ref)))
+    if (found.every(object => object === undefined)) return
+    await clock.sleep(500)
+  }
 }
 
 function reportText(report: DrillReport, paint: ReturnType<typeof painter>): string {

@@ -2,6 +2,7 @@
 
 import { type CleaningStep, findOrphans, type Orphan } from '@pxsnap/core/actions'
 import { runUntilSettled } from '@pxsnap/core/engine'
+import { PortError, type StoredSnapshot } from '@pxsnap/core/ports'
 import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -47,8 +48,17 @@ export async function orphans(face: Face, { flags, global }: InvocationOf<'orpha
 }
 
 async function look(world: World): Promise<readonly Orphan[]> {
-  const stored = await world.drive(world.ports.storage.listSnapshots())
-  return findOrphans(await allObjects(world), stored)
+  return findOrphans(await allObjects(world), await stored(world))
+}
+
+/** Where the storage cannot be asked, nobody can say what it holds without an object in the cluster. */
+async function stored(world: World): Promise<readonly StoredSnapshot[]> {
+  try {
+    return await world.drive(world.ports.storage.listSnapshots())
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'unsupported') return []
+    throw error
+  }
 }
 
 /** Looks again after every round: what was cleaned may have owned more. */

@@ -1,7 +1,7 @@
 /** `restore`: puts the data of a snapshot back, in place or into new claims; the members of a group as one. */
 
-import { refOf, restoreOf } from '@pxsnap/core/actions'
-import { foreseeRestore, type RestorePlan } from '@pxsnap/core/engine'
+import { planRun, refOf, restoreOf } from '@pxsnap/core/actions'
+import { foreseeRestore } from '@pxsnap/core/engine'
 import { type KubeObject, valueAt } from '@pxsnap/core/specs'
 import { restoreCell, restoredClaims } from '@pxsnap/core/views'
 import type { InvocationOf } from '../args.ts'
@@ -60,14 +60,14 @@ export async function restore(face: Face, invocation: InvocationOf<'restore'>): 
       if (!dry && flags.wait && exit === exitCodes.done) await judged(face, world, await claimsRestored(world, earlier))
       return exit
     }
-    const plan = await foreseen(world, object)
-    const details = () => detailsOf(plan)
+    const executor = await world.executor(undefined, dry ? 'judge' : 'carry-out')
+    const { claims, details: lines } = await (executor === 'stork' ? foreseenByStork : foreseen)(world, object)
+    const details = () => lines.map(sanitiseLine)
     const exit = await carryOutSpecs(
       face,
       { objects: [object], form, flags, global, details, question: 'Overwrite these claims?' },
       world,
     )
-    const claims = plan.members.map(({ claim }) => claim)
     if (!dry && flags.wait && exit === exitCodes.done) await judged(face, world, claims)
     return exit
   })
@@ -77,7 +77,7 @@ export async function restore(face: Face, invocation: InvocationOf<'restore'>): 
 const startingMs = 2000
 
 async function judged(face: Face, world: World, claims: readonly string[]): Promise<void> {
-  if (face.signal.aborted || claims.length === 0) return
+  if (world.simulated === undefined || face.signal.aborted || claims.length === 0) return
   await world.letPass(startingMs)
   const names = claims.map(name => ({ namespace: world.namespace, name }))
   sayVerdict(face, world, claims.length === 1 ? 'the restored claim' : 'the restored claims', names)
@@ -113,23 +113,37 @@ async function claimsRestored(world: World, restore: KubeObject): Promise<readon
   return (now === undefined ? undefined : restoredClaims(now))?.split(',') ?? []
 }
 
+type Foreseen = { readonly claims: readonly string[]; readonly details: readonly string[] }
+
 /** Refuses what cannot work before anything is written. */
-async function foreseen(world: World, object: ReturnType<typeof restoreOf>): Promise<RestorePlan> {
+async function foreseen(world: World, object: ReturnType<typeof restoreOf>): Promise<Foreseen> {
   const planned = await world.drive(foreseeRestore(world.ports, object))
-  if ('plan' in planned) return planned.plan
-  const { message, code } = planned.problem
-  const next =
-    code === 'in-use'
-      ? 'Stop what uses the claims, or restore into new ones with --to PVC.'
-      : 'Restore into new claims with --to PVC.'
-  throw new Problem(code === 'snapshot-missing' || code === 'claim-missing' ? 'notFound' : 'failed', message, next)
+  if ('problem' in planned) {
+    const { message, code } = planned.problem
+    const next =
+      code === 'in-use' ? 'Stop what uses the claims, or restore into new ones with --to PVC.' : intoNewClaims
+    throw new Problem(code === 'snapshot-missing' || code === 'claim-missing' ? 'notFound' : 'failed', message, next)
+  }
+  const { members, workloads } = planned.plan
+  const stopped = workloads.map(({ kind, name, replicas }) => `${kind.toLowerCase()}/${name} (${replicas} running)`)
+  return {
+    claims: members.map(({ claim }) => claim),
+    details: [
+      ...(stopped.length === 0 ? [] : [`stops ${stopped.join(', ')} and starts it again`]),
+      ...members.map(({ claim, snapshot }) => `overwrites ${claim} with ${snapshot}`),
+      'keeps what they hold now until the new data is proved; a failed restore puts it back',
+    ],
+  }
 }
 
-function detailsOf({ members, workloads }: RestorePlan): readonly string[] {
-  const stopped = workloads.map(({ kind, name, replicas }) => `${kind.toLowerCase()}/${name} (${replicas} running)`)
-  return [
-    ...(stopped.length === 0 ? [] : [`stops ${stopped.join(', ')} and starts it again`]),
-    ...members.map(({ claim, snapshot }) => `overwrites ${claim} with ${snapshot}`),
-    'keeps what they hold now until the new data is proved; a failed restore puts it back',
-  ].map(sanitiseLine)
+/** STORK refuses nothing: what it would try for ever is refused here. */
+async function foreseenByStork(world: World, object: KubeObject): Promise<Foreseen> {
+  const { surroundingsIn } = await import('../what-if-live.ts')
+  const { objects } = await world.drive(surroundingsIn(world, [object]))
+  const { members, steps, findings } = planRun('stork', [object], { writes: [] }, { objects })
+  const hindrance = findings.find(({ severity }) => severity === 'error')
+  if (hindrance !== undefined) throw new Problem('failed', hindrance.message, intoNewClaims)
+  return { claims: members.map(({ claim }) => claim), details: [...findings.map(({ message }) => message), ...steps] }
 }
+
+const intoNewClaims = 'Restore into new claims with --to PVC.'

@@ -155,6 +155,7 @@ function nextSteps({ teller, cluster }: Story): void {
       'kubectl pxsnap simulate --sim -f SPEC.yaml    try a spec, with faults',
       'kubectl pxsnap apply --sim -f SPEC.yaml       see what it does',
       'kubectl pxsnap restore SNAPSHOT --sim         and put it back',
+      'kubectl pxsnap ui --sim                       all of it on one screen',
       'kubectl pxsnap calendar -f POLICY.yaml        when a schedule runs',
       'kubectl pxsnap migrate NAMESPACE --to PAIR    move it; "pair" comes first',
       '',

@@ -86,6 +86,26 @@ describe('a cluster with STORK', () => {
     expect(out + err).toContain('Successful')
     expect(exit).toBe(0)
   }, 120_000)
+
+  test('a clone is left to STORK and followed, and a drill on it cleans up', async () => {
+    await run('snapshot mysql-data -n shop --name alone -y --timeout 2m')
+    const cloned = await run('clone vs/alone -n shop --as copy -y --timeout 2m')
+    expect(cloned.err).toContain('Carried out by STORK')
+    expect(cloned).toMatchObject({ exit: 0, out: expect.stringContaining('persistentvolumeclaim/copy Bound') })
+    await run('apply -f - --yes --timeout 2m', group.replace('nightly', 'whole'))
+    const drilled = await run('drill gvs/whole -n shop -y --timeout 2m')
+    expect(drilled.err).not.toContain('Left behind')
+    expect(drilled).toMatchObject({ exit: 0, out: expect.stringContaining('cloned in') })
+    expect((await run('get pvc -n shop -o name')).out).not.toContain('drill')
+  }, 120_000)
+
+  test('a restore that STORK would try for ever is refused before anything is written', async () => {
+    const { exit, err } = await run('restore vs/alone -n shop -y')
+    expect(err).toContain('is not scheduled by stork')
+    expect(err).toContain('--to PVC')
+    expect(exit).toBe(1)
+    expect((await run('get volumesnapshotrestores -n shop -o name')).out).toBe('')
+  }, 60_000)
 })
 
 describe('a cluster with CSI snapshots and without STORK', () => {
