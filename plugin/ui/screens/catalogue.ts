@@ -82,6 +82,11 @@ export const screens: readonly ScreenDeclaration[] = [
     },
   },
   {
+    words: ['backups', 'backup'],
+    summary: 'what an object store holds: backups [CREDENTIAL]',
+    open: async (ui, args) => (await import('./backups.ts')).backupsScreen(ui, args[0]),
+  },
+  {
     words: ['thaw'],
     summary: 'finds and releases everything that is still frozen',
     open: async (ui, args) => (await import('./command.ts')).commandScreen(ui, ['thaw', ...args]),
