@@ -23,7 +23,7 @@ export function commandScreen(ui: Ui, words: readonly string[], options: Command
 }
 
 /** What cannot be taken back by another command: the question stands on No. */
-const destructive: ReadonlySet<string> = new Set(['delete', 'restore', 'migrate', 'orphans', 'thaw'])
+const destructive: ReadonlySet<string> = new Set(['delete', 'restore', 'migrate', 'orphans'])
 
 /** Commands that ask nothing on a terminal, since they can be taken back; here a key was enough to come to them. */
 const unasked: Readonly<Record<string, string>> = {
