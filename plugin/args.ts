@@ -148,14 +148,13 @@ function withoutWords(argv: readonly string[], count: number): readonly string[]
   return argv.filter((_, index) => !positions.has(index))
 }
 
+/** The longest one: `schema crd` is another command than `schema` with an argument. */
 function findCommand(words: readonly string[]) {
   const entries = Object.entries(commandTable) as readonly [CommandName, CommandDeclaration][]
-  for (const [name, declaration] of entries) {
-    if (declaration.words.every((word, index) => words[index] === word)) {
-      return { name, declaration, length: declaration.words.length }
-    }
-  }
-  return undefined
+  return entries
+    .filter(([, declaration]) => declaration.words.every((word, index) => words[index] === word))
+    .map(([name, declaration]) => ({ name, declaration, length: declaration.words.length }))
+    .sort((one, other) => other.length - one.length)[0]
 }
 
 type Split =

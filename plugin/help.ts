@@ -23,7 +23,7 @@ function pluginHelp(columns: number): string {
     }))
   return paragraphs([
     wrapText(
-      'Snapshots, group snapshots and clones of stateful applications on Portworx and STORK.\n' +
+      'Snapshots, restores, clones and migrations of stateful applications on Portworx, STORK and CSI.\n' +
         'Specs are checked before they run, and followed while they run.',
       columns,
     ).join('\n'),
@@ -57,14 +57,23 @@ function commandHelp(declaration: CommandDeclaration, columns: number): string {
     `Examples:\n${declaration.examples.map(({ does, line }) => `  # ${does}\n  kubectl pxsnap ${line}`).join('\n\n')}`,
     `Usage:\n  ${[spoken(declaration), usage, '[FLAGS]'].filter(part => part !== '').join(' ')}`,
     ...(Object.keys(declaration.flags).length === 0 ? [] : [`Flags:\n${flagRows(declaration.flags, columns)}`]),
-    `Flags of every command:\n${flagRows(globalFlags, columns)}`,
-    `Exit codes:\n${wrapText(exitSentence(), columns - 2)
-      .map(line => `  ${line}`)
-      .join('\n')}`,
-    `See also:\n${wrapText(seeAlso(declaration).join(', '), columns - 2)
-      .map(line => `  ${line}`)
-      .join('\n')}`,
+    `Flags of every command:\n${indented(globalFlagSentence(), columns)}`,
+    `Exit codes:\n${indented(exitSentence(), columns)}`,
+    `See also:\n${indented(seeAlso(declaration).join(', '), columns)}`,
   ])
+}
+
+function indented(text: string, columns: number): string {
+  return wrapText(text, columns - 2)
+    .map(line => `  ${line}`)
+    .join('\n')
+}
+
+/** Their names; what they mean is the same everywhere, and told in one place. */
+function globalFlagSentence(): string {
+  const flags: readonly Flag<unknown>[] = Object.values(globalFlags)
+  const names = flags.map(({ short, long }) => (short === undefined ? `--${long}` : `-${short}/--${long}`))
+  return `${names.join(', ')}: kubectl pxsnap --help says what they mean.`
 }
 
 /** All of them, in one breath; the commands say in their texts what is special about theirs. */

@@ -15,6 +15,7 @@ export default defineConfig({
     ],
     setupFiles: ['test/support/steady-properties.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 })

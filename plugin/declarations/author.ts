@@ -101,6 +101,17 @@ export const authorCommands = {
       { does: 'Every kind and finding there is', line: 'explain' },
     ],
   }),
+  schema: declare({
+    words: ['schema'],
+    summary: 'Prints the JSON Schema of one of our kinds, or of all',
+    about: 'In the dialect of 2020-12. Without KIND: one schema that leads every document to that of its own kind.',
+    positionals: { usage: '[KIND]', min: 0, max: 1 },
+    flags: { output: output('json|yaml') },
+    examples: [
+      { does: 'For an editor that checks YAML against a file', line: 'schema > pxsnap.schema.json' },
+      { does: 'One kind', line: 'schema rule' },
+    ],
+  }),
   schemaCrd: declare({
     words: ['schema', 'crd'],
     summary: 'Prints the CustomResourceDefinitions of our kinds',
@@ -112,17 +123,6 @@ export const authorCommands = {
     examples: [
       { does: 'All of them, into a cluster without STORK', line: 'schema crd | kubectl apply --server-side -f -' },
       { does: 'One of them', line: 'schema crd groupvolumesnapshot' },
-    ],
-  }),
-  schema: declare({
-    words: ['schema'],
-    summary: 'Prints the JSON Schema of one of our kinds, or of all',
-    about: 'In the dialect of 2020-12. Without KIND: one schema that leads every document to that of its own kind.',
-    positionals: { usage: '[KIND]', min: 0, max: 1 },
-    flags: { output: output('json|yaml') },
-    examples: [
-      { does: 'For an editor that checks YAML against a file', line: 'schema > pxsnap.schema.json' },
-      { does: 'One kind', line: 'schema rule' },
     ],
   }),
   generate: declare({

@@ -59,22 +59,6 @@ export const pluginCommands = {
       },
     ],
   }),
-  controllerManifests: declare({
-    words: ['controller', 'manifests'],
-    summary: 'Prints the objects that make the controller run in a cluster',
-    about:
-      'Namespace, ServiceAccount, the least of roles, the definitions of our kinds, and a Deployment of two.\n' +
-      'The image is one whose entry point is kubectl-pxsnap; -n is where it runs, pxsnap when left out.',
-    positionals: { usage: '', min: 0, max: 0 },
-    flags: {
-      image: text({ long: 'image', placeholder: 'IMAGE', doc: 'The image.' }),
-      output: output('json|yaml'),
-    },
-    examples: [
-      { does: 'Install it', line: 'controller manifests --image registry.example.com/pxsnap:1.0 | kubectl apply -f -' },
-      { does: 'Read them first', line: 'controller manifests --image registry.example.com/pxsnap:1.0 | less' },
-    ],
-  }),
   controller: declare({
     words: ['controller'],
     summary: 'Runs the engine in a cluster: carries out what is written, and schedules',
@@ -94,6 +78,22 @@ export const pluginCommands = {
     examples: [
       { does: 'In the cluster of the kubeconfig', line: 'controller' },
       { does: 'In a simulated one, for an hour of its time', line: 'controller --sim --for 1h --sim-speed max' },
+    ],
+  }),
+  controllerManifests: declare({
+    words: ['controller', 'manifests'],
+    summary: 'Prints the objects that make the controller run in a cluster',
+    about:
+      'Namespace, ServiceAccount, the least of roles, the definitions of our kinds, and a Deployment of two.\n' +
+      'The image is one whose entry point is kubectl-pxsnap; -n is where it runs, pxsnap when left out.',
+    positionals: { usage: '', min: 0, max: 0 },
+    flags: {
+      image: text({ long: 'image', placeholder: 'IMAGE', doc: 'The image.' }),
+      output: output('json|yaml'),
+    },
+    examples: [
+      { does: 'Install it', line: 'controller manifests --image registry.example.com/pxsnap:1.0 | kubectl apply -f -' },
+      { does: 'Read them first', line: 'controller manifests --image registry.example.com/pxsnap:1.0 | less' },
     ],
   }),
 }

@@ -138,3 +138,9 @@ describe('what is wrong is named, with what to do', () => {
     expect(refusal(line)).toBe(expected)
   })
 })
+
+test('two words that name a command are not the first of them with an argument', () => {
+  expect(run('schema crd rule')).toMatchObject({ command: 'schemaCrd', positionals: ['rule'] })
+  expect(run('schema rule')).toMatchObject({ command: 'schema', positionals: ['rule'] })
+  expect(run('controller manifests').command).toBe('controllerManifests')
+})
