@@ -49,7 +49,7 @@ export class Terminal {
   open(): void {
     const { stdout, events } = this.#options
     process.on('exit', this.#onExit)
-    process.prependListener('uncaughtException', this.#onCrash)
+    process.on('uncaughtExceptionMonitor', this.#onCrash)
     process.on('SIGHUP', events.hungUp)
     process.on('SIGCONT', this.#onContinue)
     stdout.on('resize', events.resized)
@@ -62,7 +62,7 @@ export class Terminal {
     const { stdout, events } = this.#options
     this.#giveBack()
     process.off('exit', this.#onExit)
-    process.off('uncaughtException', this.#onCrash)
+    process.off('uncaughtExceptionMonitor', this.#onCrash)
     // Who listens to SIGHUP goes on listening: without a listener the process would be killed before it has tidied up.
     process.off('SIGCONT', this.#onContinue)
     stdout.off('resize', events.resized)

@@ -11,6 +11,7 @@ import { repository } from '../support/source-tree.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'pxsnap-test-'))
 const env = { PXSNAP_HOME: home }
+const crashing = join(repository, 'test/ui/crashing-terminal.ts')
 const open: PtyScreen[] = []
 const start = (argv: readonly string[], options: Parameters<typeof openPty>[1] = {}) => {
   const screen = openPty(argv, { ...options, env: { ...env, ...options.env } })
@@ -66,7 +67,7 @@ describe('on a terminal', () => {
     await screen.until(isThere)
     screen.resize(70, 15)
     await screen.until(text => isThere(text) && text.split('\n').length <= 15 && text.includes('quit'))
-    expect(screen.lines().filter(line => line.includes('cluster'))).toHaveLength(1)
+    expect(screen.lines().filter(line => line.startsWith('pxsnap'))).toHaveLength(1)
     for (const line of screen.lines()) expect(line.length).toBeLessThanOrEqual(70)
     screen.press('q')
     await screen.exited
@@ -81,6 +82,13 @@ describe('on a terminal', () => {
     const shown = screen.bytes().lastIndexOf('\u001b[?25h')
     expect(shown).toBeGreaterThan(0)
     expect(screen.bytes().indexOf('\u001b[?1049l', shown)).toBeGreaterThan(shown)
+  })
+
+  test('a crash gives the terminal back before it is reported', async () => {
+    const screen = start([], { command: [process.execPath, '--import', 'tsx', crashing], cwd: repository })
+    expect((await screen.exited).exitCode).not.toBe(0)
+    expect(screen.isAlternate()).toBe(false)
+    expect(screen.text()).toContain('Error: on purpose')
   })
 
   test('only the lines that change are written', async () => {
