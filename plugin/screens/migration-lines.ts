@@ -15,7 +15,9 @@ export function migrationLines(live: LiveMigration, options: LinesOptions): read
 }
 
 /** A bar for each volume that is on its way. */
-export function volumeBars(on: readonly LiveVolume[], { columns, charset }: LinesOptions): readonly Line[] {
+export function volumeBars(on: readonly LiveVolume[], { columns, charset, linear }: LinesOptions): readonly Line[] {
+  if (linear === true)
+    return on.map(volume => [{ text: sanitiseLine(`${volume.claim}: ${bytesText(volume)}`), tone: toneOf(volume) }])
   const names = on.map(({ claim }) => sanitiseLine(claim))
   const nameWidth = Math.max(0, ...names.map(width)) + 2
   const told = on.map(bytesText)

@@ -8,7 +8,12 @@ import { drawTimeline, type Line, timelineLegend } from '../output/draw-timeline
 import { sanitiseLine } from '../output/sanitise.ts'
 import { volumeBars } from './migration-lines.ts'
 
-export type LinesOptions = { readonly columns: number; readonly charset: Charset }
+export type LinesOptions = {
+  readonly columns: number
+  readonly charset: Charset
+  /** Without drawings, for who hears the lines. */
+  readonly linear?: boolean
+}
 
 /** Lanes until `now`, and below them what the engine is doing with each object. */
 export function liveRunLines(run: LiveRun, now: Instant, options: LinesOptions): readonly Line[] {

@@ -3,7 +3,7 @@
 import { monthNames } from '@pxsnap/core/base'
 import { type Calendar, type CalendarRun, timeZone } from '@pxsnap/core/engine'
 import { type CalendarDay, calendarDay, dayNumber, daysIn, utc } from '@pxsnap/core/specs'
-import { calendarLegend, calendarLines, calendarMonths, dayText, wallTime } from '@pxsnap/core/views'
+import { type CalendarCell, calendarLegend, calendarLines, calendarMonths, dayText, wallTime } from '@pxsnap/core/views'
 import { sanitiseLine } from '../../output/sanitise.ts'
 import { padEnd } from '../../output/width.ts'
 import type { Line, Piece, Room } from '../screen.ts'
@@ -34,6 +34,7 @@ export function monthLines(
 ): readonly Line[] {
   const title = `${monthNames[day.month - 1]} ${day.year}`
   const month = calendarMonths(calendar).find(one => one.title === title)
+  if (room.linear) return spokenMonth(title, month?.weeks.flat() ?? [], room.columns)
   const weekdays = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
   return [
     [{ text: title, tone: 'strong' }],
@@ -68,6 +69,18 @@ export function monthLines(
       room.columns,
     ),
   ]
+}
+
+/** Days that have something to say, for who hears them. */
+function spokenMonth(title: string, cells: readonly (CalendarCell | undefined)[], columns: number): readonly Line[] {
+  const words: Readonly<Record<string, string>> = { i: 'interval', D: 'daily', W: 'weekly', M: 'monthly' }
+  const days = cells.flatMap(cell => {
+    if (cell === undefined || (cell.marks.text === '' && !cell.isKept)) return []
+    const kinds = [...cell.marks.text].map(mark => words[mark] ?? mark)
+    return [`${cell.day} ${[...kinds, ...(cell.isKept ? ['kept'] : [])].join(' and ')}`]
+  })
+  const told = days.length === 0 ? 'no runs' : days.join(', ')
+  return wrapLine([{ text: `${title}: ${told}`, tone: 'plain' }], columns)
 }
 
 /** Whose calendar it is, and in which zone. */

@@ -103,7 +103,7 @@ class CalendarScreen implements Screen {
   }
 
   plain({ columns }: Pick<Room, 'columns' | 'charset'>): readonly Line[] {
-    const room = { columns, rows: Number.MAX_SAFE_INTEGER, linear: true }
+    const room = { columns, rows: Number.MAX_SAFE_INTEGER, linear: false }
     return calendarScreenLines(this.#calendar(), { day: this.#day, today: this.#today }, room)
   }
 

@@ -207,7 +207,7 @@ function runLines(view: CommandView, room: Room): readonly Line[] {
           ? recordedRunLines(objects.filter(isSnapshot), drawing)
           : liveRunLines(run.live, now, drawing)
   // What has lanes or bars is seen there; the steps of everything else are told.
-  const isDrawn = run?.refs.some(({ kind }) => drawnKinds.has(kind)) === true
+  const isDrawn = !room.linear && run?.refs.some(({ kind }) => drawnKinds.has(kind)) === true
   const steps = isDrawn ? [] : wrapLines(view.told, room.columns, 2)
   const gap: readonly Line[] = [[]]
   return [

@@ -7,6 +7,7 @@ import { sanitiseLine } from '../../output/sanitise.ts'
 import { padEnd, truncate, width } from '../../output/width.ts'
 import { volumeBars } from '../../screens/migration-lines.ts'
 import type { Line, Piece } from '../screen.ts'
+import type { TextRoom } from './text.ts'
 
 /** What is known of one of the clusters. */
 export type Side = {
@@ -27,17 +28,19 @@ export type MigrationView = {
 
 export function migrationScreenLines(
   { migration, live, here, there }: MigrationView,
-  { columns, charset }: { readonly columns: number; readonly charset: Charset },
+  { columns, charset, linear = false }: TextRoom,
 ): readonly Line[] {
   const volumes = live !== undefined && live.volumes.length > 0 ? live.volumes : volumesOf(migration)
   const objects = objectLines(migration, live, columns)
   return [
     headLine(migration, live),
     ...reasonLines(migration),
-    ...section('Volumes', volumeBars(volumes, { columns, charset })),
+    ...section('Volumes', volumeBars(volumes, { columns, charset, linear })),
     ...section('Objects', objects),
     [],
-    ...sideBySide(here, there, { columns, charset }),
+    ...(linear
+      ? [...sideLines(here, 'here', columns), [], ...sideLines(there, 'there', columns)]
+      : sideBySide(here, there, { columns, charset })),
   ]
 }
 

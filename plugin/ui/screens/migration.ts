@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { refOf } from '@pxsnap/core/actions'
 import type { ClusterReader } from '@pxsnap/core/ports'
 import { type KubeObject, textOf, valueAt } from '@pxsnap/core/specs'
-import type { Room, Screen } from '../screen.ts'
+import type { Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { follower, idOf } from './followed-object.ts'
 import { LiveKinds } from './live-kinds.ts'
 import { migrationScreenLines, type Side } from './migration-sides.ts'
-import { textScreen } from './text.ts'
+import { type TextRoom, textScreen } from './text.ts'
 
 const sideKinds = [
   { apiVersion: 'apps/v1', kind: 'StatefulSet' },
@@ -25,7 +25,7 @@ export function migrationScreen(ui: Ui, migration: KubeObject): Screen {
   const kinds = new LiveKinds(ui.live, sideKinds)
   const pair = textOf(valueAt(migration, ['spec', 'clusterPair'])) ?? ''
   let there: Side = { name: pair, objects: undefined }
-  const lines = (room: Pick<Room, 'columns' | 'charset'>) => {
+  const lines = (room: TextRoom) => {
     const { object } = follow()
     const namespaces = namespacesOf(object)
     const here = kinds.objects().filter(({ metadata }) => namespaces.includes(metadata.namespace ?? ''))

@@ -15,9 +15,17 @@ export type OverviewRow = {
     | { readonly to: 'application'; readonly application: ProtectedApplication }
 }
 
-export function overviewRows(protection: Protection, now: Instant, columns: number): readonly OverviewRow[] {
-  return [...urgentRows(protection, now, columns), ...calmRows(protection, columns)]
+export function overviewRows(
+  protection: Protection,
+  now: Instant,
+  { columns, linear }: { readonly columns: number; readonly linear: boolean },
+): readonly OverviewRow[] {
+  const room = linear ? unbroken : columns
+  return [...urgentRows(protection, now, room), ...calmRows(protection, room, { linear })]
 }
+
+/** So wide that nothing is cut: what is heard is broken by whoever draws it. */
+export const unbroken = 4000
 
 /** How it stands, and what is frozen with its clock: another one in every frame. */
 export function urgentRows(protection: Protection, now: Instant, columns: number): readonly OverviewRow[] {
@@ -29,12 +37,19 @@ export function urgentRows(protection: Protection, now: Instant, columns: number
 }
 
 /** What changes with the objects only. */
-export function calmRows(protection: Protection, columns: number): readonly OverviewRow[] {
+export function calmRows(
+  protection: Protection,
+  columns: number,
+  options: { readonly linear: boolean } = { linear: false },
+): readonly OverviewRow[] {
   const { applications, running, failed, idleClaims } = protection
   return [
     ...section('Under way', troubleRows(running, 'running', columns)),
     ...section('Failed', troubleRows(failed, 'failed', columns)),
-    ...section('Applications', applicationRows(applications, columns)),
+    ...section(
+      'Applications',
+      options.linear ? applications.map(applicationSentence) : applicationRows(applications, columns),
+    ),
     ...(idleClaims === 0
       ? []
       : [blank, { line: [{ text: `${count(idleClaims, 'claim')} used by no pod`, tone: 'muted' } as const] }]),
@@ -128,6 +143,23 @@ function applicationRows(applications: readonly ProtectedApplication[], columns:
       return { line: row(pieces), ...(application === undefined ? {} : { goes: { to: 'application', application } }) }
     }),
   ]
+}
+
+/** The same, for who hears it. */
+function applicationSentence(application: ProtectedApplication): OverviewRow {
+  const { namespace, name, claims, unprotected, state, lastGood, nextRun } = application
+  const covered = `${claims.length - unprotected.length} of ${count(claims.length, 'claim').replace(/ (is|are)$/, '')} protected`
+  const good =
+    lastGood === undefined ? 'no good snapshot' : `last good ${lastGood.age} ago, ${lastGood.consistency}-consistent`
+  const next = nextRun === undefined ? 'no run planned' : `next run in ${nextRun.in}`
+  return {
+    goes: { to: 'application', application },
+    line: [
+      { text: sanitiseLine(`${shortName(name)} in ${namespace}: `), tone: 'plain' },
+      { text: state.text, tone: state.tone },
+      { text: `; ${covered}; ${good}; ${next}`, tone: 'plain' },
+    ],
+  }
 }
 
 function nextText({ nextRun }: ProtectedApplication): string {

@@ -6,7 +6,7 @@ import { frozenBy, type Protection, protectionOf } from '@pxsnap/core/views'
 import type { KeyBinding, Line, Room, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { LiveKinds, relatedKinds } from './live-kinds.ts'
-import { calmRows, type OverviewRow, urgentRows } from './overview-lines.ts'
+import { calmRows, type OverviewRow, unbroken, urgentRows } from './overview-lines.ts'
 import { redrawWhile } from './redraw-while.ts'
 import { RowsCursor } from './rows-cursor.ts'
 
@@ -72,12 +72,12 @@ class OverviewScreen implements Screen {
     if (!this.#kinds.isRead() && this.#kinds.objects().length === 0) {
       return [[{ text: `Reading the cluster${charset.working}`, tone: 'working' }]]
     }
-    this.#cursor.take(this.#rows(columns))
+    this.#cursor.take(this.#rows(linear ? unbroken : columns, linear))
     return this.#cursor.window(rows, columns, { linear })
   }
 
   plain({ columns }: Pick<Room, 'columns' | 'charset'>): readonly Line[] {
-    return this.#rows(columns).map(({ line }) => line)
+    return this.#rows(columns, false).map(({ line }) => line)
   }
 
   /** An application means its claims, so that `s` takes a snapshot of all of them. */
@@ -92,7 +92,7 @@ class OverviewScreen implements Screen {
       .filter(({ metadata }) => claims.includes(metadata.name))
   }
 
-  #rows(columns: number): readonly OverviewRow[] {
+  #rows(columns: number, linear: boolean): readonly OverviewRow[] {
     const now = this.#ui.now()
     const protection = this.#protection(now)
     const frozen = frozenBy(
@@ -100,7 +100,7 @@ class OverviewScreen implements Screen {
       now,
     )
     if (this.#calm?.of !== protection || this.#calm.columns !== columns)
-      this.#calm = { of: protection, columns, rows: calmRows(protection, columns) }
+      this.#calm = { of: protection, columns, rows: calmRows(protection, columns, { linear }) }
     return [...urgentRows({ ...protection, frozen }, now, columns), ...this.#calm.rows]
   }
 

@@ -1,6 +1,7 @@
 /** A cursor over rows of which some can be gone to, inside a window that follows it. */
 
 import type { KeyBinding, Line } from '../screen.ts'
+import { wrapLines } from './wrap-line.ts'
 
 export type CursorRow = { readonly line: Line; readonly goes?: unknown }
 
@@ -34,11 +35,14 @@ export class RowsCursor<R extends CursorRow> {
     if (under < this.#offset) this.#offset = under
     if (under >= this.#offset + height) this.#offset = under - height + 1
     this.#offset = Math.max(0, Math.min(this.#offset, this.#rows.length - height))
-    return this.#rows.slice(this.#offset, this.#offset + height).map(({ line, goes }, index) => {
+    const seen = this.#rows.slice(this.#offset, this.#offset + height)
+    const lines = seen.map(({ line, goes }, index): Line => {
       const isUnder = goes !== undefined && this.#offset + index === under
       if (!isUnder) return line
       return options.linear ? [{ text: '> ', tone: 'strong' }, ...line] : filled(line, columns)
     })
+    // Who hears the lines hears all of each.
+    return options.linear ? wrapLines(lines, columns).slice(0, height) : lines
   }
 
   /** `3 of 40`, among those that can be gone to. */

@@ -5,11 +5,14 @@ import type { KeyBinding, Line, Piece, Room, Screen } from '../screen.ts'
 import { Scroll } from './scroll.ts'
 import { wrapLines } from './wrap-line.ts'
 
+/** `linear` absent: drawn. */
+export type TextRoom = Pick<Room, 'columns' | 'charset'> & Partial<Pick<Room, 'linear'>>
+
 export type TextOptions = {
   readonly id: string
   readonly title: () => string
   /** All of it, as wide as it likes. Texts are sanitised. */
-  readonly lines: (room: Pick<Room, 'columns' | 'charset'>) => readonly Line[]
+  readonly lines: (room: TextRoom) => readonly Line[]
   /** Whether lines that are too long go on in the next one; otherwise they are cut. */
   readonly wrap: boolean
   readonly keys?: () => readonly KeyBinding[]

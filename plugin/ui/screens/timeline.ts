@@ -2,16 +2,16 @@
 
 import { refOf } from '@pxsnap/core/actions'
 import type { KubeObject } from '@pxsnap/core/specs'
-import { isSnapshot, timelineOf } from '@pxsnap/core/views'
+import { isSnapshot, type Timeline, timelineOf } from '@pxsnap/core/views'
 import { timelineText } from '../../commands/timeline.ts'
 import { sanitiseLine } from '../../output/sanitise.ts'
 import { liveRunLines } from '../../screens/run-lines.ts'
 import { tonedLines, tonePaint } from '../hosted/toned-text.ts'
-import type { Line, Room, Screen } from '../screen.ts'
+import type { Line, Screen } from '../screen.ts'
 import type { Ui } from '../ui.ts'
 import { follower, idOf } from './followed-object.ts'
 import { redrawWhile } from './redraw-while.ts'
-import { textScreen } from './text.ts'
+import { type TextRoom, textScreen } from './text.ts'
 
 export function timelineScreen(ui: Ui, object: KubeObject): Screen {
   const follow = follower(ui, object)
@@ -27,10 +27,11 @@ export function timelineScreen(ui: Ui, object: KubeObject): Screen {
   })
 }
 
-function lines(ui: Ui, object: KubeObject, { columns, charset }: Pick<Room, 'columns' | 'charset'>): readonly Line[] {
+function lines(ui: Ui, object: KubeObject, { columns, charset, linear = false }: TextRoom): readonly Line[] {
   const run = ui.runs.of(refOf(object))
   if (run !== undefined && run.state === 'running' && isSnapshot(object)) {
-    return liveRunLines(run.live, ui.now(), { columns, charset })
+    const drawn = liveRunLines(run.live, ui.now(), { columns, charset })
+    return linear ? drawn.slice(-run.live.stages.length) : drawn
   }
   const shown = timelineOf(object, ui.now())
   if (shown === undefined) {
@@ -40,5 +41,10 @@ function lines(ui: Ui, object: KubeObject, { columns, charset }: Pick<Room, 'col
       [{ text: 'STORK keeps no record of who was frozen when; d describes what is known.', tone: 'muted' }],
     ]
   }
-  return tonedLines(timelineText(shown, { paint: tonePaint, columns, face: ui.face }))
+  return tonedLines(timelineText(linear ? withoutLanes(shown) : shown, { paint: tonePaint, columns, face: ui.face }))
+}
+
+/** What happened is told below the drawing, too. */
+function withoutLanes({ object, evidence }: Timeline): Timeline {
+  return { object, evidence, lanes: [] }
 }

@@ -73,7 +73,7 @@ const protection: Protection = {
 
 const overview = (room: Room): readonly Line[] => {
   const cursor = new RowsCursor()
-  cursor.take(overviewRows(protection, now, room.columns))
+  cursor.take(overviewRows(protection, now, room))
   return cursor.window(room.rows, room.columns, room)
 }
 
