@@ -56,6 +56,7 @@ export async function carryOutSpecs(
   world: World,
 ): Promise<ExitCode> {
   const executor = await world.executor(asked, objects.some(isFollowed) ? 'carry-out' : 'judge')
+  if (executor === 'pxsnap') await refuseForeign(world, objects)
   const specs = objects.map(object => placed(object, world.namespace, global.namespace))
   const current = await world.drive(readCurrent(world, specs))
   const plan = planApply(specs, current)
@@ -119,7 +120,7 @@ export async function carryOutSpecs(
 }
 
 /** A simulated cluster has a STORK only while somebody follows it. */
-async function followStorkIn(
+export async function followStorkIn(
   face: Face,
   world: World,
   refs: readonly ObjectRef[],
@@ -221,6 +222,16 @@ function refuseObstacles({ obstacles: [first] }: Plan): void {
     first.message,
     first.next,
   )
+}
+
+/** Where we carry out beside somebody else, not every kind can be ours. */
+async function refuseForeign(world: World, objects: readonly KubeObject[]): Promise<void> {
+  for (const object of objects) {
+    const why = await world.refusal?.(object)
+    if (why === undefined) continue
+    const name = `${object.kind} "${sanitiseLine(object.metadata.name)}"`
+    throw new Problem('failed', `${name} cannot be carried out by pxsnap here: ${why}`, 'Leave out --executor.')
+  }
 }
 
 /** What cannot work is refused before anything is written. */

@@ -10,8 +10,12 @@ import { Problem } from './problem.ts'
 export type ExecutorHere = {
   /** Tells the choice and its reason once. */
   readonly executor: World['executor']
-  /** The driver for our own engine. */
+  /** The driver for our own engine where no STORK runs. */
   readonly storage: (signal: AbortSignal) => Promise<StorageDriver>
+  /** Whether it was decided that we carry out beside a STORK that cuts. */
+  readonly isBeside: () => boolean
+  /** Whether we would, if asked. */
+  readonly wouldBeBeside: () => Promise<boolean>
 }
 
 type Surroundings = {
@@ -25,8 +29,14 @@ type Surroundings = {
 export function executorHere({ cluster, clock, discovery, say, signal }: Surroundings): ExecutorHere {
   const chosen = new Map<Executor | undefined, Promise<ExecutorChoice>>()
   let told = false
+  let beside = false
   const choose = async (asked: Executor | undefined) =>
     chooseExecutor(await readExecutorFacts({ cluster, discovery }, signal), asked)
+  const choiceOf = (asked: Executor | undefined): Promise<ExecutorChoice> => {
+    const choosing = chosen.get(asked) ?? choose(asked)
+    chosen.set(asked, choosing)
+    return choosing
+  }
   const tell = ({ executor, because, problems }: ExecutorChoice) => {
     if (!told) say(`Carried out by ${names[executor]}: ${because}`)
     for (const { message, next } of told ? [] : problems) say(`${message} ${next}`)
@@ -39,15 +49,20 @@ export function executorHere({ cluster, clock, discovery, say, signal }: Surroun
     },
     executor: async (asked, purpose) => {
       if (asked !== undefined && purpose === 'judge') return asked
-      const choosing = chosen.get(asked) ?? choose(asked)
-      chosen.set(asked, choosing)
-      const choice = await choosing
+      const choice = await choiceOf(asked)
       if (purpose === 'judge') return choice.executor
       refuseStopped(choice)
       tell(choice)
+      beside = isBeside(choice)
       return choice.executor
     },
+    isBeside: () => beside,
+    wouldBeBeside: async () => beside || isBeside(await choiceOf('pxsnap')),
   }
+}
+
+function isBeside({ executor, driver }: ExecutorChoice): boolean {
+  return executor === 'pxsnap' && driver === 'stork'
 }
 
 const names: Readonly<Record<Executor, string>> = { stork: 'STORK', pxsnap: 'pxsnap' }

@@ -1,7 +1,7 @@
 /** Follows objects until nothing more happens by itself, shows what happens meanwhile, and answers an exit code. */
 
 import { setMaxListeners } from 'node:events'
-import { type EngineEvent, type Outcome, runUntilSettled } from '@pxsnap/core/engine'
+import { type EngineEvent, type EnginePorts, type Outcome, runUntilSettled } from '@pxsnap/core/engine'
 import type { KubeObject, ObjectRef } from '@pxsnap/core/specs'
 import { emptyLiveMigration, emptyLiveRun, isSnapshot, spell, withEvent, withMigrationEvent } from '@pxsnap/core/views'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -47,7 +47,8 @@ export async function follow(
   const forget = watchInterrupts(face, stop, say)
   const timeout = giveUpAfter(world, options.timeoutMs, stop, done.signal)
   try {
-    const outcomes = await finish(world.drive(runUntilSettled(world.ports, { only: refs, report }, stop.signal)))
+    const run = async () => runUntilSettled(await engineFor(world, refs), { only: refs, report }, stop.signal)
+    const outcomes = await finish(world.drive(run()))
     done.abort()
     await timeout
     return { outcomes, exit: exitOf(outcomes, { interrupted: face.signal.aborted, timedOut: stop.signal.aborted }) }
@@ -55,6 +56,10 @@ export async function follow(
     done.abort()
     forget()
   }
+}
+
+async function engineFor(world: World, refs: readonly ObjectRef[]): Promise<EnginePorts> {
+  return (await world.engineFor?.(refs)) ?? world.ports
 }
 
 type Show = (

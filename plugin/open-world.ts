@@ -6,7 +6,7 @@ import type { Instant } from '@pxsnap/core/base'
 import type { EnginePorts } from '@pxsnap/core/engine'
 import type { ClusterDiscovery, ClusterWriter, PermissionReviewer } from '@pxsnap/core/ports'
 import type { SimulatedCluster } from '@pxsnap/core/simulation'
-import type { Executor } from '@pxsnap/core/specs'
+import type { Executor, KubeObject, ObjectRef } from '@pxsnap/core/specs'
 import { openDurableDirectory } from '@pxsnap/core/system'
 import type { GlobalValues } from './args.ts'
 import type { Face, SimulatorHome } from './face.ts'
@@ -21,6 +21,13 @@ export type World = {
   readonly ports: EnginePorts
   /** Who carries out specs here, unless the user asked for somebody. A choice that was made is told on standard error, once. */
   executor(asked: Executor | undefined, purpose: ExecutorPurpose): Promise<Executor>
+  /**
+   * Our own engine's ports for these objects. Beside STORK they are others than `ports`, so that it never takes on what is
+   * STORK's. Absent: `ports`.
+   */
+  readonly engineFor?: (refs: readonly ObjectRef[]) => Promise<EnginePorts>
+  /** Why our own engine cannot carry out an object here at all: STORK would, as soon as it is there. */
+  readonly refusal?: (object: KubeObject) => Promise<string | undefined>
   /** What the cluster serves, and what the account may do in it. Absent: read from the simulated cluster, see cluster-facts.ts. */
   readonly discovery?: ClusterDiscovery
   readonly permissions?: PermissionReviewer

@@ -2,6 +2,7 @@
 
 import {
   type ConnectionFlags,
+  type KubernetesCluster,
   kubernetesCluster,
   kubernetesDiscovery,
   kubernetesExec,
@@ -10,7 +11,10 @@ import {
   serverClock,
   withClockBounds,
 } from '@pxsnap/core/cluster/kubernetes'
-import type { ClusterDiscovery } from '@pxsnap/core/ports'
+import { isShadowedKind, refusalOf, shadowedCluster, withShadows } from '@pxsnap/core/cluster/shadow'
+import type { EnginePorts } from '@pxsnap/core/engine'
+import type { Cluster, ClusterDiscovery, PermissionReviewer, StorageDriver } from '@pxsnap/core/ports'
+import { storkStorage } from '@pxsnap/core/storage/stork'
 import { systemClock, systemIds } from '@pxsnap/core/system'
 import type { GlobalValues } from './args.ts'
 import { executorHere, noStorage } from './executor-here.ts'
@@ -28,24 +32,44 @@ export async function openRealWorld(face: Face, global: GlobalValues, { access }
   })
   const { time } = connection
   const clock = serverClock(systemClock, time)
-  const cluster = kubernetesCluster(connection, { clock })
+  const api = kubernetesCluster(connection, { clock })
   const discovery = onceAsked(kubernetesDiscovery(connection, { clock }))
-  const here = executorHere({ cluster, clock, discovery, say, signal: face.signal })
+  const here = executorHere({ cluster: api, clock, discovery, say, signal: face.signal })
+  const home = shadowHome
+  const cluster = withShadows(api, { home, ours: here.isBeside })
+  const bounded = (driver: StorageDriver) => withClockBounds(driver, systemClock, time)
   const storage =
-    access === 'change'
-      ? withClockBounds(await here.storage(face.signal), systemClock, time)
-      : noStorage('Nothing but looking was asked for.')
+    access === 'change' ? bounded(await here.storage(face.signal)) : noStorage('Nothing but looking was asked for.')
+  const storkCuts = bounded(storkStorage({ cluster: api, clock }))
+  const ports: EnginePorts = {
+    cluster,
+    exec: kubernetesExec(connection),
+    // Who carries out is decided later than this, by the command.
+    get storage() {
+      return here.isBeside() ? storkCuts : storage
+    },
+    clock,
+    ids: systemIds,
+  }
+  const shadows = shadowedCluster(api, { home })
+  const besideStork: EnginePorts = { ...ports, cluster: shadows, storage: storkCuts }
   return {
     name: connection.context ?? connection.server,
     namespace: global.namespace ?? connection.namespace,
-    ports: { cluster, exec: kubernetesExec(connection), storage, clock, ids: systemIds },
-    discovery,
-    permissions: kubernetesPermissions(connection, { clock }),
-    rehearsal: {
-      create: (object, signal) => cluster.create(object, signal, { dryRun: true }),
-      update: (object, signal) => cluster.update(object, signal, { dryRun: true }),
-      delete: (ref, deletion, signal) => cluster.delete(ref, { ...deletion, dryRun: true }, signal),
+    ports,
+    engineFor: async refs => {
+      if (here.isBeside()) return besideStork
+      const [first] = refs.filter(isShadowedKind)
+      const isOurs = first === undefined ? await here.wouldBeBeside() : (await shadows.get(first)) !== undefined
+      return isOurs ? besideStork : { ...ports, cluster: api, storage }
     },
+    refusal: async object => {
+      const why = refusalOf(object)
+      return why !== undefined && (await here.wouldBeBeside()) ? why : undefined
+    },
+    discovery,
+    permissions: asShadows(kubernetesPermissions(connection, { clock }), here.isBeside),
+    rehearsal: withShadows(rehearsing(api), { home, ours: here.isBeside }),
     executor: here.executor,
     say,
     drive: work => work,
@@ -55,6 +79,34 @@ export async function openRealWorld(face: Face, global: GlobalValues, { access }
     shownNow: () => clock.now(),
     clockOffset: () => time.offset(systemClock.now()),
     close: async () => connection.close(),
+  }
+}
+
+/** Where the ConfigMaps of shadows are kept whose objects have no namespace: the same place for every user and command. */
+const shadowHome = 'kube-system'
+
+/** Takes writes, and has the server check them and store nothing. */
+function rehearsing(api: KubernetesCluster): Cluster {
+  return {
+    ...api,
+    create: (object, signal) => api.create(object, signal, { dryRun: true }),
+    update: (object, signal) => api.update(object, signal, { dryRun: true }),
+    delete: (ref, deletion, signal) => api.delete(ref, { ...deletion, dryRun: true }, signal),
+  }
+}
+
+/** What is asked of a shadowed kind is needed of the ConfigMaps that stand for it. */
+function asShadows(reviewer: PermissionReviewer, isBeside: () => boolean): PermissionReviewer {
+  return {
+    review: async (asks, signal) => {
+      if (!isBeside()) return reviewer.review(asks, signal)
+      const needed = asks.map(ask => {
+        if (!isShadowedKind(ask)) return ask
+        const { name: _, ...unnamed } = ask
+        return { ...unnamed, apiVersion: 'v1', kind: 'ConfigMap' }
+      })
+      return reviewer.review(needed, signal)
+    },
   }
 }
 

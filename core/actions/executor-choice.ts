@@ -92,7 +92,11 @@ function pxsnapAsked(facts: ExecutorFacts, missing: readonly ExecutorProblem[]):
   const csi = csiOf(facts)
   if (stork.is === 'absent')
     return { executor: 'pxsnap', ...csi.driver, because, problems: [...missing, ...csi.problems] }
-  const where = stork.is === 'unknown' ? 'STORK may run here' : `STORK runs in the namespace ${stork.namespace}`
+  if (stork.is === 'running') {
+    const beside = `pxsnap was asked for. STORK, which runs in the namespace ${stork.namespace}, does nothing but cut.`
+    return { executor: 'pxsnap', driver: 'stork', because: beside, problems: missing }
+  }
+  const where = stork.is === 'unknown' ? 'STORK may run here' : `STORK is installed in the namespace ${stork.namespace}`
   const clash = {
     message: `${where}, and would carry out the same objects at the same time.`,
     next: 'Leave out --executor, or scale STORK down first: both would freeze the application, each without the other.',

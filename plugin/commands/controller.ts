@@ -1,6 +1,7 @@
 /** `controller` and `controller manifests`: the engine in a cluster, and the objects that make it run there. */
 
 import { controllerManifests, startController } from '@pxsnap/core/controller'
+import { volumeSnapshotSchedule } from '@pxsnap/core/specs'
 import { systemIds } from '@pxsnap/core/system'
 import type { InvocationOf } from '../args.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -12,6 +13,7 @@ import { outputForm } from '../output/print-objects.ts'
 import { progressLine } from '../output/progress-line.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { printJson, printYaml } from '../output/structured.ts'
+import { Problem } from '../problem.ts'
 import { version } from '../version.ts'
 
 export async function controller(face: Face, { flags, global }: InvocationOf<'controller'>): Promise<ExitCode> {
@@ -19,6 +21,7 @@ export async function controller(face: Face, { flags, global }: InvocationOf<'co
   const paced = { ...global, simSpeed: global.simSpeed ?? '1' }
   return inWorld(face, paced, { access: 'change', missing: 'refuse' }, async world => {
     await world.executor('pxsnap', 'carry-out')
+    await refuseBesideStork(world)
     const paint = painter(face, face.stderr, global.noColor)
     const say = (line: string) => face.stderr.write(`${sanitiseLine(line)}\n`)
     const life = lifeOf(face, world, flags.for)
@@ -47,6 +50,17 @@ export async function controller(face: Face, { flags, global }: InvocationOf<'co
     say('It has ended; nothing is frozen.')
     return exitCodes.done
   })
+}
+
+/** Beside STORK our engine is told by a command what to carry out; whatever else is written is STORK's. */
+async function refuseBesideStork({ refusal }: World): Promise<void> {
+  const { apiVersion, kind } = volumeSnapshotSchedule
+  if ((await refusal?.({ apiVersion, kind, metadata: { name: 'any' } })) === undefined) return
+  throw new Problem(
+    'failed',
+    'STORK runs here, and would carry out the same objects at the same time.',
+    'Scale STORK down first, or have single snapshots taken beside it: kubectl pxsnap snapshot --executor pxsnap',
+  )
 }
 
 /** Until the user interrupts, or so much time of the cluster has passed. */

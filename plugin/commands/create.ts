@@ -56,7 +56,11 @@ export async function create(face: Face, invocation: InvocationOf<'create'>): Pr
         `There is already a ${kindName} "${name}".`,
         `kubectl pxsnap describe ${word} ${name}`,
       )
-    return carryOutSpecs(face, { objects: [object], form, flags, global, question: 'Create this?' }, world)
+    return carryOutSpecs(
+      face,
+      { objects: [object], form, flags, global, executor: flags.executor, question: 'Create this?' },
+      world,
+    )
   })
 }
 

@@ -36,7 +36,7 @@ export async function restore(face: Face, invocation: InvocationOf<'restore'>): 
     return clone(face, {
       command: 'clone',
       positionals,
-      flags: { from, as: to, output, yes, dryRun, wait, timeout },
+      flags: { from, as: to, executor: undefined, output, yes, dryRun, wait, timeout },
       global,
       free,
     })

@@ -41,7 +41,11 @@ export async function snapshot(
       })
     const plain = objectOf(choose({ preRule: flags.pre, postRule: flags.post }))
     if (flags.ruleFor === undefined)
-      return carryOutSpecs(face, { objects: [plain], form, flags, global, question: 'Take this snapshot?' }, world)
+      return carryOutSpecs(
+        face,
+        { objects: [plain], form, flags, global, executor: flags.executor, question: 'Take this snapshot?' },
+        world,
+      )
     const claims = claimsOfChoice(plain, items)
     const rules = await libraryRules(world, { word: flags.ruleFor, claims, name: plain.metadata.name })
     const preRule = rules.pre.metadata.name
@@ -49,7 +53,14 @@ export async function snapshot(
     const objects = [rules.pre, ...(rules.post === undefined ? [] : [rules.post]), object]
     return carryOutSpecs(
       face,
-      { objects, form, flags, global, question: `Take this snapshot with the rule for ${rules.title}?` },
+      {
+        objects,
+        form,
+        flags,
+        global,
+        executor: flags.executor,
+        question: `Take this snapshot with the rule for ${rules.title}?`,
+      },
       world,
     )
   })

@@ -44,6 +44,7 @@ export const doingCommands = {
     flags: {
       label: texts({ long: 'label', placeholder: 'KEY=VALUE', doc: 'A label. May be repeated.' }),
       annotation: texts({ long: 'annotation', placeholder: 'KEY=VALUE', doc: 'An annotation. May be repeated.' }),
+      executor,
       output: output('json|yaml|name'),
       yes,
       dryRun,
@@ -90,6 +91,7 @@ export const doingCommands = {
         placeholder: 'ID',
         doc: 'With --cloud: the credential of the object store.',
       }),
+      executor,
       output: output('json|yaml|name'),
       yes,
       dryRun,
@@ -123,6 +125,7 @@ export const doingCommands = {
         doc: 'The namespace of the snapshot, when the new claims go to another one (-n).',
       }),
       as: list({ long: 'as', placeholder: 'PVC', doc: 'The names of the new claims.' }),
+      executor,
       output: output('json|yaml|name'),
       yes,
       dryRun,

@@ -74,9 +74,14 @@ test('a driver without a class is named; no class at all stops', () => {
   expect(none.problems).toMatchObject([{ stops: true, next: expect.stringContaining('driver: pxd.portworx.com') }])
 })
 
-test('asking for pxsnap beside a running STORK is stopped, since both would carry the same object out', () => {
+test('beside a running STORK pxsnap freezes, and STORK is left to cut', () => {
   const choice = chooseExecutor(facts({ stork: { is: 'running', namespace: 'kube-system' } }), 'pxsnap')
-  expect(choice).toMatchObject({ executor: 'pxsnap', driver: 'csi', because: 'pxsnap was asked for.' })
+  expect(choice).toMatchObject({ executor: 'pxsnap', driver: 'stork', problems: [] })
+  expect(choice.because).toContain('STORK, which runs in the namespace kube-system, does nothing but cut')
+})
+
+test('a STORK that is down may come back at any time, and nothing cuts until it does, so pxsnap is stopped', () => {
+  const choice = chooseExecutor(facts({ stork: { is: 'down', namespace: 'kube-system' } }), 'pxsnap')
   expect(choice.problems.some(problem => problem.stops && problem.message.includes('same objects'))).toBe(true)
 })
 

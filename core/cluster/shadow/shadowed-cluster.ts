@@ -98,6 +98,10 @@ export const shadowedKinds: readonly { readonly apiVersion: string; readonly kin
   { apiVersion: 'stork.libopenstorage.org/v1alpha1', kind: 'GroupVolumeSnapshot' },
 ]
 
+export function isShadowedKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
+  return shadowedKinds.some(one => one.apiVersion === apiVersion && one.kind === kind)
+}
+
 async function* shadows(events: AsyncIterable<WatchEvent>): AsyncIterable<WatchEvent> {
   for await (const event of events) {
     if (event.type === 'BOOKMARK') {
@@ -142,8 +146,8 @@ function labelsFor({ apiVersion, kind }: KubeObject): Readonly<Record<string, st
   return { [shadowLabel]: kind, [groupLabel]: groupOf(apiVersion), 'app.kubernetes.io/managed-by': 'pxsnap' }
 }
 
-/** Why an object cannot be made here, if so. */
-function refusalOf(object: KubeObject): string | undefined {
+/** Why an object cannot be made where STORK runs and we carry out, if so. */
+export function refusalOf(object: KubeObject): string | undefined {
   const { apiVersion, kind } = object
   if (!carriedOutByStork.has(kind) || findKind(apiVersion, kind) === undefined) return undefined
   return `STORK runs in this cluster and would carry out the ${kind} itself. pxsnap takes VolumeSnapshots and GroupVolumeSnapshots beside it, and nothing else.`
@@ -183,7 +187,7 @@ function prefixOf(kind: string): string {
   return `pxsnap-${kind.toLowerCase()}-`
 }
 
-function byPlace({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
+export function byPlace({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
   const [left, right] = [`${a.namespace ?? ''}/${a.name}`, `${b.namespace ?? ''}/${b.name}`]
   return left < right ? -1 : left > right ? 1 : 0
 }
