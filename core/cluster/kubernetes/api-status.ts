@@ -88,6 +88,9 @@ export function portErrorOf(status: ApiStatus, asked: Asked, account: string): P
   const what = spell(asked)
   switch (kind) {
     case 'forbidden': {
+      const other = /cannot impersonate resource "(\w+)".*$/s.exec(status.message)
+      if (other !== null)
+        return new PortError(kind, `Acting as somebody else (--as) is not allowed: ${status.message} (403).`)
       const rights = `It needs the verb "${asked.verb}" on ${resourceOf(asked)}${whereOf(asked)}.`
       return new PortError(kind, `The ${account} may not ${what} (403). ${rights}`)
     }
@@ -100,6 +103,9 @@ export function portErrorOf(status: ApiStatus, asked: Asked, account: string): P
     case 'busy':
       return new PortError(kind, `The API server has too many requests and did not ${what} (${status.code})${said}`)
     default:
+      if (status.code === 503) {
+        return new PortError(kind, `The API server is not available and did not ${what} (503)${said}`)
+      }
       return new PortError(kind, `The API server did not ${what} (${status.code})${said}`)
   }
 }
@@ -109,7 +115,7 @@ function kindOf({ code, reason }: ApiStatus): PortErrorKind {
   if (code === 403) return 'forbidden'
   if (code === 404 || code === 405 || code === 406 || code === 415) return 'unsupported'
   if (code === 410 || reason === 'Expired' || reason === 'Gone') return 'expired'
-  if (code === 429 || code === 503) return 'busy'
+  if (code === 429) return 'busy'
   if (code === 408 || code === 504) return 'timeout'
   return code >= 500 ? 'unreachable' : 'rejected'
 }

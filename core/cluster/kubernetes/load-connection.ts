@@ -42,7 +42,7 @@ export async function loadConnection(
   const proxy = readProxy(server, cluster.proxyUrl, env)
   const actingAs = impersonation(flags, chosen.user)
   const verbose = (flags.verbosity ?? 0) >= 6
-  const account = contextName === undefined ? `user ${userName}` : `user ${userName} of context ${contextName}`
+  const account = spellAccount({ signedIn: spellSignedIn(flags, userName, contextName), as: actingAs?.user })
   // The files are read again only for a credential that is no longer taken: someone may have signed in meanwhile.
   let first = true
   const readUser = async (): Promise<UserEntry> => {
@@ -231,6 +231,16 @@ function impersonation(flags: ConnectionFlags, user: UserEntry): Connection['act
     throw new PortError('rejected', '--as-group needs --as: groups alone cannot be acted as.')
   }
   return undefined
+}
+
+function spellSignedIn(flags: ConnectionFlags, userName: string, contextName: string | undefined): string {
+  if (flags.token !== undefined) return 'user of --token'
+  return contextName === undefined ? `user ${userName}` : `user ${userName} of context ${contextName}`
+}
+
+/** Rights are those of the account that is acted as. */
+function spellAccount({ signedIn, as }: { readonly signedIn: string; readonly as: string | undefined }): string {
+  return as === undefined ? signedIn : `user ${as}, as whom the ${signedIn} acts,`
 }
 
 function headersFor(actingAs: Connection['actingAs']): Readonly<Record<string, string | string[]>> {

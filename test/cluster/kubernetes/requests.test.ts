@@ -1,6 +1,6 @@
 /** What the adapter asks of an API server, and what it makes of every answer. */
 
-import { kubernetesCluster } from '@pxsnap/core/cluster/kubernetes'
+import { type ConnectionFlags, kubernetesCluster } from '@pxsnap/core/cluster/kubernetes'
 import { type Clock, type Cluster, PortError } from '@pxsnap/core/ports'
 import type { KubeObject } from '@pxsnap/core/specs'
 import { systemClock } from '@pxsnap/core/system'
@@ -170,6 +170,28 @@ test.each([
   expect(await kindOf(cluster.list(snapshots))).toMatch(expected)
 })
 
+test('who is refused is who is acted as, or the holder of the token that was given', async () => {
+  const denied = 'configmaps is forbidden: User "eve" cannot list resource "configmaps" in API group ""'
+  api = await openFakeApi((_, response) => refuse(response, 403, 'Forbidden', denied))
+  const list = async (flags: ConnectionFlags) =>
+    kindOf(
+      kubernetesCluster(await (api as FakeApi).connect(flags), { clock }).list({ apiVersion: 'v1', kind: 'ConfigMap' }),
+    )
+  expect(await list({ as: 'eve' })).toMatch(
+    /^forbidden: The user eve, as whom the user u of context test acts, may not/,
+  )
+  expect(await list({ token: 'x' })).toMatch(/^forbidden: The user of --token may not list configmaps/)
+})
+
+test('who may not act as others is told that, and not what the other lacks', async () => {
+  const denied =
+    'users "eve" is forbidden: User "u" cannot impersonate resource "users" in API group "" at the cluster scope'
+  const { cluster } = await open((_, response) => refuse(response, 403, 'Forbidden', denied))
+  const said = await kindOf(cluster.list(snapshots))
+  expect(said).toMatch(/^forbidden: Acting as somebody else \(--as\) is not allowed: users "eve" is forbidden/)
+  expect(said).not.toContain('needs the verb')
+})
+
 test('an answer that is no JSON is corrupted, not a bug', async () => {
   const { cluster } = await open((_, response) => response.writeHead(200).end('<html>Sign in</html>'))
   expect(await kindOf(cluster.list(snapshots))).toMatch(/^corrupted: .*not JSON/)
@@ -186,9 +208,9 @@ test('too many requests: it comes back when the server says, so often and no mor
 
 test('a write is not repeated when the server may have done it', async () => {
   const { cluster, api } = await open((_, response) => refuse(response, 503, 'ServiceUnavailable', 'down'))
-  expect(await kindOf(cluster.create(object))).toMatch(/^busy/)
+  expect(await kindOf(cluster.create(object))).toMatch(/^unreachable.*not available/)
   expect(api.seen).toHaveLength(1)
-  expect(await kindOf(cluster.get(ref))).toMatch(/^busy/)
+  expect(await kindOf(cluster.get(ref))).toMatch(/^unreachable.*not available/)
   expect(api.seen).toHaveLength(6)
 })
 
