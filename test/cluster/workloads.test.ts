@@ -278,6 +278,14 @@ describe('workloads', () => {
       provisioner: 'pxd.portworx.com',
     })
     expect(podNames(plane)).toEqual(['db-0', 'db-1'])
+    expect(
+      plane.get({ apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: 'default', name: 'db' })?.status,
+    ).toMatchObject({
+      replicas: 2,
+      readyReplicas: 2,
+      currentReplicas: 2,
+      updatedReplicas: 2,
+    })
     expect(phase(read(plane, 'Pod', 'db-1'))).toBe('Running')
   })
 

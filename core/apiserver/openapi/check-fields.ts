@@ -1,5 +1,6 @@
 /** Holds an object against its schema: fields that it does not know, and values of the wrong type. */
 
+import { parseQuantity } from '../../base/index.ts'
 import { isMap } from '../../specs/index.ts'
 import { type Definitions, fieldSchema, isOpen, itemSchema, resolved, type Schema } from './schema.ts'
 
@@ -78,8 +79,7 @@ function expectedType(schema: Schema, value: unknown): string | undefined {
   }
   switch (schema.type) {
     case 'string':
-      // A quantity may be spelled as a number; its definition is the only text without a format that may.
-      if (typeof value === 'number' && schema.description?.startsWith('Quantity') === true) return undefined
+      if (isQuantity(schema)) return parseQuantity(value) === undefined ? 'quantity' : undefined
       return typeof value === 'string' ? undefined : 'string'
     case 'integer':
       return Number.isInteger(value) ? undefined : schema.format === 'int64' ? 'int64' : 'int32'
@@ -94,6 +94,11 @@ function expectedType(schema: Schema, value: unknown): string | undefined {
     default:
       return undefined
   }
+}
+
+/** An amount, such as that of a resource: a number, or a text of a certain form. It has no format of its own. */
+function isQuantity(schema: Schema): boolean {
+  return schema.description?.startsWith('Quantity') === true
 }
 
 function typeName(value: unknown): string {

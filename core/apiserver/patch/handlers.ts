@@ -69,6 +69,9 @@ function kindOf({ resource, subresource }: Target): string {
   return subresource === 'scale' ? 'Scale' : resource.served.kind
 }
 
+/** Source: Kubernetes, resource.ErrFormatWrong. The path is ours. */
+const noQuantity = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+
 /**
  * The object as it may be stored: of Kubernetes' own kinds, values of a wrong type are refused and unknown fields
  * dropped, with a warning or an error when the client asked for one. Source: Kubernetes, fieldValidation.
@@ -81,6 +84,7 @@ function checked(call: ApiCall, target: Target, kind: KindSchema | undefined, ob
   const version = target.resource.apiVersion.split('/').at(-1)
   const reading = kind.custom ? '' : `${name} in version "${version}" cannot be handled as a ${name}: `
   if (first !== undefined && !kind.custom) {
+    if (first.expected === 'quantity') throw new ApiFailure('BadRequest', `${reading}${noQuantity} (${first.path})`)
     const where = `Go struct field ${name}.${first.path} of type ${first.expected}`
     throw new ApiFailure('BadRequest', `${reading}json: cannot unmarshal ${first.got} into ${where}`)
   }

@@ -124,6 +124,10 @@ describe('fields', () => {
     expect(fieldProblems(deployment([], { replicas: '3' }), schema, kubernetesDefinition).wrong).toEqual([
       { path: 'spec.replicas', expected: 'int32', got: 'string' },
     ])
+    const containers = [{ name: 'a', resources: { limits: { cpu: '250m', memory: 'plenty' } } }]
+    expect(fieldProblems(deployment(containers), schema, kubernetesDefinition).wrong).toEqual([
+      { path: 'spec.template.spec.containers[0].resources.limits.memory', expected: 'quantity', got: 'string' },
+    ])
   })
 
   test('whose values are anything, or a number or a text, are left in peace', () => {

@@ -24,11 +24,15 @@ export const statefulSets: Controller = {
     bringUp(store, set, wanted, revision)
     const pods = controlled(store, set, 'Pod').filter(isActive)
     const ready = pods.filter(isReady).length
+    const upToDate = pods.filter(pod => pod.metadata.labels?.[revisionLabel] === revision).length
     setStatus(store, set, {
       observedGeneration: set.metadata.generation,
       replicas: pods.length,
       readyReplicas: ready,
       availableReplicas: ready,
+      // Helm 4 waits for both, as `rollout status` does for the second.
+      currentReplicas: upToDate,
+      updatedReplicas: upToDate,
       currentRevision: revision,
       updateRevision: revision,
     })
