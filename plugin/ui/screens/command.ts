@@ -58,8 +58,7 @@ class CommandScreen implements Screen {
 
   title(): string {
     const [name = ''] = this.#words
-    const { is } = this.#command.phase
-    return `${name} ${is === 'planning' || is === 'asking' ? 'plan' : 'run'}`
+    return `${name} ${this.#command.run === undefined ? 'plan' : 'run'}`
   }
 
   status(): Line {

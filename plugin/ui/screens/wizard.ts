@@ -64,7 +64,7 @@ class WizardScreen<F> implements Screen {
       ...(step?.ask === 'many'
         ? [key(['space'], 'marks the option', 'mark'), key(['ctrl-a'], 'marks all', 'all')]
         : []),
-      ...(step === undefined || step.ask === 'text' ? [] : [key(['up', 'down'], 'goes to another option', 'choose')]),
+      ...(step === undefined || step.ask === 'text' ? [] : [key(['down', 'up'], 'goes to another option', 'choose')]),
       key(['shift-tab'], 'goes back to the question before', 'before'),
     ]
   }
