@@ -1,7 +1,7 @@
 /** Lines of a screen as the text that stands on the terminal, at the sizes that are promised. */
 
 import { charset } from '../../../plugin/output/charset.ts'
-import { fit, plainText } from '../../../plugin/ui/frame.ts'
+import { fit as cut, plainText } from '../../../plugin/ui/frame.ts'
 import type { Line, Room } from '../../../plugin/ui/screen.ts'
 
 const unicode = charset({ env: {} })
@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 export function frameText(lines: readonly Line[], room: Room): string {
   const isMarked = (piece: Line[number] | undefined) => piece?.look === 'selected'
   const marked = lines.slice(0, room.rows).map(line => {
-    const fitting = fit(line, room.columns).filter(piece => !isMarked(piece) || piece.text.trim() !== '')
+    const fitting = cut(line, room.columns).filter(piece => !isMarked(piece) || piece.text.trim() !== '')
     return fitting.map((piece, index) => {
       const before = isMarked(piece) && !isMarked(fitting[index - 1]) ? '⟦' : ''
       const after = isMarked(piece) && !isMarked(fitting[index + 1]) ? '⟧' : ''

@@ -71,7 +71,7 @@ describe('what a command has painted', () => {
   })
 
   test('nothing in it steers the terminal', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         for (const line of tonedLines(text)) {
           // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
@@ -92,7 +92,7 @@ describe('a line that is too long', () => {
   ) as fc.Arbitrary<Line>
 
   test('is broken so that no part is wider than the room, and no letter is lost', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyLine, fc.integer({ min: 8, max: 40 }), fc.integer({ min: 0, max: 4 }), (line, columns, indent) => {
         const parts = wrapLine(line, columns, indent)
         for (const part of parts) expect(width(textOf(part).trimEnd())).toBeLessThanOrEqual(columns)
