@@ -1,6 +1,7 @@
 /** What the csi driver does beyond the contract: restarts, classes, groups, and who owns what. */
 
 import { describe, expect, test } from 'vitest'
+import { type Cluster, PortError } from '../../core/ports/index.ts'
 import type { KubeObject } from '../../core/specs/index.ts'
 import { entry, valueAt } from '../../core/specs/index.ts'
 import { csiStorage, openCsiStorage } from '../../core/storage/csi/index.ts'
@@ -227,5 +228,34 @@ function claimOfNobody(name: string, sizeBytes: number): KubeObject {
       accessModes: ['ReadWriteOnce'],
       resources: { requests: { storage: String(sizeBytes) } },
     },
+  }
+}
+
+test('who may not list the classes of groups has none, and is not refused everything else', async () => {
+  const { cluster } = await csiWorld()
+  const { ports } = cluster
+  const forbidding = (kind: string): Cluster => ({
+    ...namedMethods(ports.cluster),
+    list: async (query, signal) => {
+      if (query.kind === kind) throw new PortError('forbidden', 'The test says so.')
+      return ports.cluster.list(query, signal)
+    },
+  })
+  const served = [
+    { apiVersion: snapshotVersion, kind: 'VolumeSnapshot' },
+    { apiVersion: groupVersion, kind: 'VolumeGroupSnapshot' },
+  ]
+  const opened = await openCsiStorage({ ...ports, cluster: forbidding('VolumeGroupSnapshotClass'), served })
+  expect(opened?.capabilities.groupSnapshot).toBe('none')
+})
+
+function namedMethods(cluster: Cluster): Cluster {
+  return {
+    get: (...args) => cluster.get(...args),
+    list: (...args) => cluster.list(...args),
+    create: (...args) => cluster.create(...args),
+    update: (...args) => cluster.update(...args),
+    delete: (...args) => cluster.delete(...args),
+    watch: (...args) => cluster.watch(...args),
   }
 }

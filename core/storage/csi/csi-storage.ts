@@ -1,6 +1,7 @@
 /** The storage driver over CSI snapshots: what it needs is the Kubernetes API, nothing of the back end. */
 
-import type { Clock, Cluster, ServedResource, StorageDriver } from '../../ports/index.ts'
+import { type Clock, type Cluster, PortError, type ServedResource, type StorageDriver } from '../../ports/index.ts'
+import type { KubeObject } from '../../specs/index.ts'
 import { CloneTasks, listIfServed } from '../claims/index.ts'
 import { restoreBySource } from './restoring-claim.ts'
 import { snapshotVersion } from './snapshot-objects.ts'
@@ -60,8 +61,22 @@ export async function openCsiStorage(
   if (!isServed(snapshotVersion, 'VolumeSnapshot')) return undefined
   const groupVersion = groupVersions.find(version => isServed(version, 'VolumeGroupSnapshot'))
   if (groupVersion === undefined) return csiStorage({ cluster, clock })
-  const classes = await listIfServed(cluster, { apiVersion: groupVersion, kind: 'VolumeGroupSnapshotClass' }, signal)
+  const classes = await groupClasses(cluster, groupVersion, signal)
   return csiStorage({ cluster, clock, ...(classes.length === 0 ? {} : { groupVersion }) })
+}
+
+/** Who may not see them has none, so that what needs no group is not refused. */
+async function groupClasses(
+  cluster: Cluster,
+  apiVersion: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly KubeObject[]> {
+  try {
+    return await listIfServed(cluster, { apiVersion, kind: 'VolumeGroupSnapshotClass' }, signal)
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'forbidden') return []
+    throw error
+  }
 }
 
 /** Newest first. Their fields are the same for what we read. */
