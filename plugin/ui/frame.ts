@@ -26,7 +26,8 @@ export function frameLines(frame: Frame, room: Room): readonly Line[] {
   const height = Math.max(0, rows - head.length - foot.length)
   const body = frame.body({ ...room, rows: height }).slice(0, height)
   const filled = [...head, ...body, ...Array.from({ length: height - body.length }, (): Line => []), ...foot]
-  const fitted = filled.slice(0, rows).map(line => fit(line, columns))
+  // What is read aloud goes on in the next line of the terminal.
+  const fitted = room.linear ? filled : filled.slice(0, rows).map(line => fit(line, columns))
   return isAscii(charset) ? fitted.map(line => line.map(asciiOnly)) : fitted
 }
 
