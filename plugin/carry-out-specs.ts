@@ -29,6 +29,7 @@ import { expectationLines, planStyle, planText } from './output/plan-text.ts'
 import { type OutputForm, objectName, printObjects } from './output/print-objects.ts'
 import { sanitiseLine } from './output/sanitise.ts'
 import { Problem } from './problem.ts'
+import { withoutVainUpdates } from './unchanged-by-server.ts'
 
 export type SpecsToCarryOut = {
   readonly objects: readonly KubeObject[]
@@ -59,7 +60,7 @@ export async function carryOutSpecs(
   if (executor === 'pxsnap') await refuseForeign(world, objects)
   const specs = objects.map(object => placed(object, world.namespace, global.namespace))
   const current = await world.drive(readCurrent(world, specs))
-  const plan = planApply(specs, current)
+  const plan = await withoutVainUpdates(world, planApply(specs, current), face.signal)
   refuseObstacles(plan)
   // What is expected is what our own engine would do; STORK refuses nothing before it begins.
   const expectations: Expectations = executor === 'pxsnap' ? await world.drive(expect(world, plan)) : new Map()
@@ -143,6 +144,12 @@ function claimsExpected(expectations: Expectations): ReadonlyMap<string, readonl
 /** An object of another namespace than the one asked for is a mistake that kubectl refuses, too. */
 function placed(object: KubeObject, namespace: string, asked: string | undefined): KubeObject {
   const { namespace: own, name } = object.metadata
+  if (!name)
+    throw new Problem(
+      'usage',
+      `A ${object.kind} has no name; what is applied needs one.`,
+      'kubectl create makes up names from generateName.',
+    )
   if (
     asked !== undefined &&
     own !== undefined &&

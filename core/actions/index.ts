@@ -1,4 +1,4 @@
-export { inNamespace, isFollowed, planApply } from './apply-specs.ts'
+export { inNamespace, isFollowed, planApply, sameJson } from './apply-specs.ts'
 export { type CarriedOut, carryOut, type Done } from './carry-out.ts'
 export { type CloneRequest, cloneClass, planClone } from './clone-snapshot.ts'
 export { planDelete } from './delete-objects.ts'
