@@ -46,6 +46,8 @@ export type SpecsToCarryOut = {
   readonly question?: string
   /** What the user should know of a write, below its line in the plan. */
   readonly details?: (object: KubeObject) => readonly string[]
+  /** How an object is printed with -o; absent: as it is. */
+  readonly shown?: ((object: KubeObject) => KubeObject) | undefined
   /** Done after the user has agreed and before the specs are written. */
   readonly before?: () => Promise<void>
 }
@@ -53,7 +55,17 @@ export type SpecsToCarryOut = {
 /** Throws a Problem when the plan cannot work or a write is refused. */
 export async function carryOutSpecs(
   face: Face,
-  { objects, form, flags, global, executor: asked, question = 'Apply this?', details: more, before }: SpecsToCarryOut,
+  {
+    objects,
+    form,
+    flags,
+    global,
+    executor: asked,
+    question = 'Apply this?',
+    details: more,
+    before,
+    shown = same,
+  }: SpecsToCarryOut,
   world: World,
 ): Promise<ExitCode> {
   const executor = await world.executor(asked, objects.some(isFollowed) ? 'carry-out' : 'judge')
@@ -101,7 +113,7 @@ export async function carryOutSpecs(
     if (form === 'text' || form === 'wide') face.stdout.write(text)
     else
       face.stdout.write(
-        printObjects(await world.drive(readCurrent(world, specs)), form, { single: specs.length === 1 }),
+        printObjects((await world.drive(readCurrent(world, specs))).map(shown), form, { single: specs.length === 1 }),
       )
     return exit
   }
@@ -116,8 +128,14 @@ export async function carryOutSpecs(
   const paint = painter(face, face.stdout, global.noColor)
   if (form === 'text') face.stdout.write(outcomes.map(outcome => outcomeText(outcome, paint)).join(''))
   else if (form !== 'wide')
-    face.stdout.write(printObjects(await world.drive(readCurrent(world, specs)), form, { single: specs.length === 1 }))
+    face.stdout.write(
+      printObjects((await world.drive(readCurrent(world, specs))).map(shown), form, { single: specs.length === 1 }),
+    )
   return exit
+}
+
+function same(object: KubeObject): KubeObject {
+  return object
 }
 
 /** A simulated cluster has a STORK only while somebody follows it. */

@@ -145,6 +145,7 @@ function endLine({ ref, standing }: Followed, paint: Paint): string {
   const name = nameOf(ref)
   if (standing === undefined) return `${name} is gone.\n`
   const why = standing.message === undefined ? '' : `: ${sanitiseLine(standing.message)}`
+  const how = why === '' ? `: ${sanitiseLine(standing.word)}.` : why
   switch (standing.result) {
     case 'successful': {
       const isCopy = ref.kind === 'VolumeSnapshot' || ref.kind === 'GroupVolumeSnapshot'
@@ -156,7 +157,7 @@ function endLine({ ref, standing }: Followed, paint: Paint): string {
     case 'failed':
       return `${name} ${paint('failed', 'failed')}${why}\n`
     case 'failing':
-      return `${name} ${paint('failed', 'failing')}${why} It is tried again.\n`
+      return `${name} ${paint('failed', 'failing')}${how} It is tried again.\n`
     case 'waiting':
       return `${name} ${paint('working', 'not done')}: ${sanitiseLine(standing.word)}${why}\n`
   }

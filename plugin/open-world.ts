@@ -16,6 +16,8 @@ import { isSimulatedClusterName, simulatedClusterName, simulatedClustersDirector
 export type World = {
   /** Of the simulated cluster, or of the kubeconfig's context. */
   readonly name: string
+  /** The address of the API server; absent: a simulated cluster. */
+  readonly server?: string
   /** Where objects live that name no namespace. */
   readonly namespace: string
   readonly ports: EnginePorts

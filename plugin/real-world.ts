@@ -56,6 +56,7 @@ export async function openRealWorld(face: Face, global: GlobalValues, { access }
   return {
     name: connection.context ?? connection.server,
     namespace: global.namespace ?? connection.namespace,
+    server: connection.server,
     ports,
     engineFor: async refs => {
       if (here.isBeside()) return besideStork

@@ -75,10 +75,11 @@ function ofStages(object: KubeObject): Standing {
 /** Source: STORK, cluster pair controller: each half is Ready, or NotProvided where it was not asked for. */
 function ofPair(object: KubeObject): Standing {
   const halves = ['schedulerStatus', 'storageStatus'].map(field => textAt(object, 'status', field))
-  const word = `scheduler ${halves[0] ?? 'New'}, storage ${halves[1] ?? 'New'}`
+  const word = `scheduler ${halves[0] || 'New'}, storage ${halves[1] || 'New'}`
   const reason = textAt(object, 'status', 'reason')
   if (halves.includes('Error')) return standing('failing', word, reason)
-  if (halves.some(half => half === undefined || half === 'Pending')) return standing('waiting', word, reason)
+  if (halves.some(half => half === undefined || half === '' || half === 'Pending'))
+    return standing('waiting', word, reason)
   return standing(halves.includes('Ready') ? 'successful' : 'failed', word, reason)
 }
 

@@ -2,12 +2,12 @@
 
 import { migrationSpecFor } from '@pxsnap/core/actions'
 import { adminNamespace, type MigrationPlan, planMigration } from '@pxsnap/core/engine'
-import { clusterPair, type KubeObject, migration } from '@pxsnap/core/specs'
+import { clusterPair, type KubeObject, migration, textOf, valueAt } from '@pxsnap/core/specs'
 import type { InvocationOf } from '../args.ts'
 import { carryOutSpecs } from '../carry-out-specs.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
-import { inWorld, requestedCluster, type World } from '../open-world.ts'
+import { inWorld, isSimulated, requestedCluster, type World } from '../open-world.ts'
 import { outputForm } from '../output/print-objects.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
@@ -33,7 +33,7 @@ export async function migrate(face: Face, invocation: Invocation): Promise<ExitC
     const object = migrationSpecFor({ ...wish, home }, earlier)
     const known = earlier.some(({ metadata }) => metadata.name === object.metadata.name)
     if (known) face.stderr.write(`Going on with the migration ${sanitiseLine(object.metadata.name)}.\n`)
-    const lines = known ? [] : planLines(await planned(world, object, positionals), wish.withResources)
+    const lines = known ? [] : await foreseen(world, object, { positionals, wish })
     const question = wish.start ? 'Move this?' : 'Copy this?'
     return carryOutSpecs(face, { objects: [object], form, flags, global, question, details: () => lines }, world)
   })
@@ -80,6 +80,60 @@ async function homeOf(
 async function earlierMigrations(world: World, namespace: string): Promise<readonly KubeObject[]> {
   const { apiVersion, kind } = migration
   return (await world.ports.cluster.list({ apiVersion, kind, namespace })).items
+}
+
+async function foreseen(
+  world: World,
+  object: KubeObject,
+  { positionals, wish }: { readonly positionals: readonly string[]; readonly wish: ReturnType<typeof wishOf> },
+): Promise<readonly string[]> {
+  if (isSimulated(world)) return planLines(await planned(world, object, positionals), wish.withResources)
+  if ((await world.executor(undefined, 'judge')) !== 'stork')
+    throw new Problem(
+      'failed',
+      'Between clusters of kubeconfigs STORK migrates, and none runs here.',
+      'kubectl pxsnap doctor',
+    )
+  return foreseenByStork(world, object, wish)
+}
+
+/** What STORK will do, or a Problem for what it would try for ever. Source: STORK, migration and cluster pair controllers. */
+async function foreseenByStork(
+  world: World,
+  { metadata }: KubeObject,
+  { namespaces, pair, start, withResources }: ReturnType<typeof wishOf>,
+): Promise<readonly string[]> {
+  const { cluster } = world.ports
+  for (const name of namespaces) {
+    const found = await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name })
+    if (found === undefined) throw new Problem('notFound', `There is no namespace "${name}".`, 'Nothing was written.')
+  }
+  const ref = { apiVersion: clusterPair.apiVersion, kind: clusterPair.kind, name: pair }
+  const there = await cluster.get({
+    ...ref,
+    ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+  })
+  const [objects, storage] = ['schedulerStatus', 'storageStatus'].map(field =>
+    textOf(valueAt(there, ['status', field])),
+  )
+  if (objects !== 'Ready')
+    throw new Problem(
+      'failed',
+      `The other cluster of the ClusterPair "${pair}" has not answered yet: ${objects ?? 'no status'}.`,
+      `kubectl pxsnap wait clusterpair ${pair} --for usable -n ${metadata.namespace ?? ''}`,
+    )
+  const volumes =
+    storage === 'Ready'
+      ? 'STORK copies the volumes, each as of its own moment unless a rule holds the applications'
+      : 'volumes stay here: the pair has no storage'
+  if (!withResources) return [volumes, 'objects stay here, but for claims and volumes']
+  return start
+    ? [
+        volumes,
+        'applies the objects there and starts the applications',
+        'STORK does not stop those here: both sides run',
+      ]
+    : [volumes, 'applies the objects there with no replicas; the applications here go on']
 }
 
 /** What carrying it out would do, or a Problem that says why it cannot. */

@@ -250,10 +250,26 @@ export const doingCommands = {
     summary: 'Pairs with another cluster, so that namespaces can be migrated there',
     about:
       'Makes a ClusterPair in the namespace of -n and follows it until the other cluster and its storage have answered.\n' +
-      'A pair serves migrations of its own namespace; one in kube-system serves those of any namespaces.',
+      'A pair serves migrations of its own namespace; one in kube-system serves those of any namespaces.\n' +
+      'It holds the credentials of one context of the other cluster, and nothing else of its kubeconfig. A user who signs in by a program is refused: STORK cannot.',
     positionals: { usage: 'NAME', min: 1, max: 1 },
     flags: {
-      to: text({ long: 'to', placeholder: 'CLUSTER', doc: 'The name of the other simulated cluster.' }),
+      to: text({
+        long: 'to',
+        placeholder: 'CLUSTER',
+        doc: 'The other cluster: a context of the kubeconfig, or with --sim the name of a simulated cluster.',
+      }),
+      toKubeconfig: text({
+        long: 'to-kubeconfig',
+        placeholder: 'FILE',
+        doc: 'The kubeconfig of the other cluster; --to is a context of it, else its current one is taken.',
+      }),
+      storageOption: list({
+        long: 'storage-option',
+        placeholder: 'KEY=VALUE',
+        doc: 'How the storage there is reached: ip, token, and port, mode or backuplocation. Without, only objects migrate.',
+      }),
+      showSecrets: toggle({ long: 'show-secrets', doc: 'Prints the credentials too, with -o.' }),
       output: output('json|yaml|name'),
       yes,
       dryRun,
@@ -262,6 +278,10 @@ export const doingCommands = {
     },
     examples: [
       { does: 'For migrations of the namespace shop', line: 'pair to-staging --to staging -n shop --sim' },
+      {
+        does: 'With a context of the kubeconfig and the storage there',
+        line: 'pair to-staging --to staging --storage-option ip=10.0.0.5,token=TOKEN -n shop',
+      },
       { does: 'What it would write', line: 'pair to-staging --to staging -n shop --dry-run --sim' },
     ],
   }),

@@ -13,7 +13,12 @@ import {
 } from '@pxsnap/core/apiserver'
 import { after } from '@pxsnap/core/base'
 import type { Clock } from '@pxsnap/core/ports'
-import { liveInRealTime, openSimulatedCluster, type SimulatedCluster } from '@pxsnap/core/simulation'
+import {
+  liveInRealTime,
+  openSimulatedCluster,
+  type SimulatedCluster,
+  type SimulatedClusterOptions,
+} from '@pxsnap/core/simulation'
 import type { KubeObject } from '@pxsnap/core/specs'
 import { macrotask, systemClock } from '@pxsnap/core/system'
 
@@ -35,13 +40,31 @@ export type ServedClusterOptions = Partial<Omit<ServeOptions, 'plane' | 'pods'>>
   readonly objects?: readonly KubeObject[]
   /** Over TLS unless this is false; clients such as kubectl send credentials over nothing else. */
   readonly secure?: boolean
+  /** How many of the cluster's seconds pass in one of ours, for what waits long. */
+  readonly speed?: number
+  /** Other simulated clusters, for ClusterPairs. */
+  readonly others?: SimulatedClusterOptions['others']
   /** How far the cluster's clock is ahead of ours; negative: behind. */
   readonly aheadMs?: number
 }
 
 export async function openServedCluster(options: ServedClusterOptions = {}): Promise<ServedCluster> {
-  const { seed = 1, objects = [], token = 'test-token', secure = true, aheadMs = 0, ...serve } = options
-  const cluster = await openSimulatedCluster({ seed, start: after(systemClock.now(), aheadMs), settle: macrotask })
+  const {
+    seed = 1,
+    objects = [],
+    token = 'test-token',
+    secure = true,
+    aheadMs = 0,
+    others,
+    speed = 1,
+    ...serve
+  } = options
+  const cluster = await openSimulatedCluster({
+    seed,
+    start: after(systemClock.now(), aheadMs),
+    settle: macrotask,
+    ...(others === undefined ? {} : { others }),
+  })
   for (const result of cluster.load(objects)) if (!result.ok) throw new Error(result.message)
   const certificate = serverCertificate()
   const { plane, pods } = cluster
@@ -49,7 +72,7 @@ export async function openServedCluster(options: ServedClusterOptions = {}): Pro
   const clock: Clock = { now: () => cluster.now, sleep: (durationMs, signal) => systemClock.sleep(durationMs, signal) }
   const api = await serveApi({ plane, pods, clock, token, ...encryption, ...serve })
   const stop = new AbortController()
-  const living = liveInRealTime(cluster, systemClock, stop.signal)
+  const living = liveInRealTime(cluster, hasty(speed), stop.signal)
   const folder = mkdtempSync(join(tmpdir(), 'pxsnap-served-'))
   const kubeconfig = join(folder, 'kubeconfig')
   const { authority } = certificate
@@ -69,6 +92,11 @@ export async function openServedCluster(options: ServedClusterOptions = {}): Pro
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function hasty(speed: number): Clock {
+  const start = systemClock.now()
+  return { ...systemClock, now: () => after(start, (systemClock.now() - start) * speed) }
 }
 
 let made: ServerCertificate | undefined

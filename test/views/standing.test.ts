@@ -41,6 +41,7 @@ test.each([
   [{ schedulerStatus: 'Ready', storageStatus: 'NotProvided' }, 'successful'],
   [{ schedulerStatus: 'Ready', storageStatus: 'Ready' }, 'successful'],
   [{ schedulerStatus: 'Ready', storageStatus: 'Pending' }, 'waiting'],
+  [{ schedulerStatus: 'Ready', storageStatus: '' }, 'waiting'],
   [{ schedulerStatus: 'Error', storageStatus: 'Ready' }, 'failing'],
   [{ schedulerStatus: 'NotProvided', storageStatus: 'NotProvided' }, 'failed'],
   [undefined, 'waiting'],

@@ -1,4 +1,5 @@
 export type { Connection, ConnectionFlags } from './connection.ts'
+export { type FlatKubeconfig, flatKubeconfig } from './flat-kubeconfig.ts'
 export { type Environment, listContexts, type NamedContext } from './kubeconfig-files.ts'
 export {
   type KubernetesCluster,
