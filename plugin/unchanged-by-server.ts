@@ -1,6 +1,7 @@
 /** Which writes of a plan change nothing once the API server has filled in its defaults: told by the server itself. */
 
 import { type Plan, sameJson, type Write } from '@pxsnap/core/actions'
+import { withoutManagedFields } from '@pxsnap/core/cluster/reflector'
 import { PortError } from '@pxsnap/core/ports'
 import type { KubeObject } from '@pxsnap/core/specs'
 import type { World } from './open-world.ts'
@@ -35,8 +36,9 @@ export async function withoutVainUpdates(
 }
 
 /** What is stored, without what the server counts up. */
-function content({ metadata, ...rest }: KubeObject): unknown {
-  const { resourceVersion: _, generation: __, managedFields: ___, ...kept } = metadata
+function content(object: KubeObject): unknown {
+  const { metadata, ...rest } = withoutManagedFields(object)
+  const { resourceVersion: _, generation: __, ...kept } = metadata
   return { ...rest, metadata: kept }
 }
 
