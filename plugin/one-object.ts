@@ -20,9 +20,9 @@ export async function oneObject(world: World, command: string, positionals: read
   return object
 }
 
-/** All objects of the kinds we know; of one namespace and those without any, or of all. */
-export function allObjects(world: World, namespace?: string): Promise<readonly KubeObject[]> {
-  return objectsOf(world, kindCatalogue, namespace)
+/** All objects of the kinds we know, in every namespace. Throws `forbidden` for a kind that is needed and may not be seen. */
+export function allObjects(world: World, needed: readonly string[] = []): Promise<readonly KubeObject[]> {
+  return objectsOf(world, kindCatalogue, { needed })
 }
 
 /**
@@ -31,7 +31,7 @@ export function allObjects(world: World, namespace?: string): Promise<readonly K
 export async function objectsOf(
   world: World,
   kinds: readonly { readonly apiVersion: string; readonly kind: string; readonly scope?: 'Namespaced' | 'Cluster' }[],
-  namespace?: string,
+  { namespace, needed = [] }: { readonly namespace?: string; readonly needed?: readonly string[] } = {},
 ): Promise<readonly KubeObject[]> {
   const hidden: string[] = []
   const list = async ({ apiVersion, kind, scope }: (typeof kinds)[number]): Promise<readonly KubeObject[]> => {
@@ -40,6 +40,7 @@ export async function objectsOf(
       return (await world.ports.cluster.list({ apiVersion, kind, ...where })).items
     } catch (error) {
       if (!(error instanceof PortError)) throw error
+      if (error.kind === 'forbidden' && needed.includes(kind)) throw error
       if (error.kind === 'forbidden') hidden.push(kind)
       else if (error.kind !== 'unsupported') throw error
       return []

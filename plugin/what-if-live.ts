@@ -41,7 +41,7 @@ export async function surroundingsIn(world: World, objects: readonly KubeObject[
   const inside = kinds.filter(({ scope }) => scope !== 'Cluster')
   const lists = await Promise.all([
     objectsOf(world, clusterWide),
-    ...namespaces.map(namespace => objectsOf(world, inside, namespace)),
+    ...namespaces.map(namespace => objectsOf(world, inside, { namespace })),
   ])
   const found = lists.flat()
   const isHere = ({ kind, metadata }: KubeObject) => kind !== 'Namespace' || namespaces.includes(metadata.name)

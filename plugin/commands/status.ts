@@ -14,7 +14,8 @@ import { type Cell, printTable } from '../output/table.ts'
 export async function status(face: Face, { flags, global }: InvocationOf<'status'>): Promise<ExitCode> {
   return inWorld(face, global, { access: 'look', missing: 'refuse' }, async world => {
     const everywhere = flags.allNamespaces || global.namespace === undefined
-    const all = await allObjects(world)
+    // Without claims there would be nothing to protect, and that would be said.
+    const all = await allObjects(world, ['PersistentVolumeClaim'])
     const seen = everywhere
       ? all
       : all.filter(({ metadata: { namespace } }) => (namespace ?? world.namespace) === world.namespace)
