@@ -58,7 +58,8 @@ export async function follow(
   }
 }
 
-async function engineFor(world: World, refs: readonly ObjectRef[]): Promise<EnginePorts> {
+/** The ports with which our engine carries these objects out. */
+export async function engineFor(world: World, refs: readonly ObjectRef[]): Promise<EnginePorts> {
   return (await world.engineFor?.(refs)) ?? world.ports
 }
 

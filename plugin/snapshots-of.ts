@@ -1,8 +1,9 @@
 /** The snapshots that a command is about, one alone or the members of a group, and the claims they were taken of. */
 
-import { type KubeObject, textOf, valueAt } from '@pxsnap/core/specs'
+import { finalizer } from '@pxsnap/core/engine'
+import { type Executor, type KubeObject, textOf, valueAt } from '@pxsnap/core/specs'
 import { kindByWord } from './kind-words.ts'
-import type { World } from './open-world.ts'
+import { isSimulated, type World } from './open-world.ts'
 import { Problem } from './problem.ts'
 import { notFound } from './selection.ts'
 
@@ -74,4 +75,11 @@ export async function sourcesOf(
 export async function claimNames(world: World): Promise<readonly string[]> {
   const query = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: world.namespace }
   return (await world.ports.cluster.list(query)).items.map(({ metadata }) => metadata.name)
+}
+
+/** STORK can clone only what it took itself; what we took beside it is ours to clone. */
+export async function whoTook(world: World, snapshots: readonly KubeObject[]): Promise<Executor | undefined> {
+  const isOurs = snapshots.some(({ metadata }) => metadata.finalizers?.includes(finalizer))
+  if (isSimulated(world) || !isOurs) return undefined
+  return (await world.executor(undefined, 'judge')) === 'stork' ? 'pxsnap' : undefined
 }

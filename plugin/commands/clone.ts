@@ -1,15 +1,14 @@
 /** `clone`: new claims with the data of a snapshot. */
 
 import { carryOut, planClone, subject } from '@pxsnap/core/actions'
-import { finalizer } from '@pxsnap/core/engine'
-import type { Executor, KubeObject, ObjectRef } from '@pxsnap/core/specs'
+import type { ObjectRef } from '@pxsnap/core/specs'
 import type { InvocationOf } from '../args.ts'
 import { followStorkIn } from '../carry-out-specs.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
 import { follow } from '../follow.ts'
-import { inWorld, isSimulated, requestedCluster, type World } from '../open-world.ts'
+import { inWorld, requestedCluster, type World } from '../open-world.ts'
 import { outcomeText } from '../output/outcome-text.ts'
 import { type Paint, painter } from '../output/paint.ts'
 import { planStyle, planText } from '../output/plan-text.ts'
@@ -17,7 +16,7 @@ import { objectName, outputForm, printObjects } from '../output/print-objects.ts
 import { sanitiseLine } from '../output/sanitise.ts'
 import { Problem } from '../problem.ts'
 import { sayVerdict } from '../say-verdict.ts'
-import { claimNames, findSnapshots, sourcesOf, wantedSnapshot } from '../snapshots-of.ts'
+import { claimNames, findSnapshots, sourcesOf, wantedSnapshot, whoTook } from '../snapshots-of.ts'
 
 export async function clone(face: Face, invocation: InvocationOf<'clone'>): Promise<ExitCode> {
   const { flags, positionals, global } = invocation
@@ -84,13 +83,6 @@ export async function clone(face: Face, invocation: InvocationOf<'clone'>): Prom
     }
     return exit
   })
-}
-
-/** STORK can clone only what it took itself; what we took beside it is ours to clone. */
-async function whoTook(world: World, snapshots: readonly KubeObject[]): Promise<Executor | undefined> {
-  const isOurs = snapshots.some(({ metadata }) => metadata.finalizers?.includes(finalizer))
-  if (isSimulated(world) || !isOurs) return undefined
-  return (await world.executor(undefined, 'judge')) === 'stork' ? 'pxsnap' : undefined
 }
 
 async function followOurs(

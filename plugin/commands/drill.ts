@@ -9,6 +9,7 @@ import type { InvocationOf } from '../args.ts'
 import { confirm } from '../confirm.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Face } from '../face.ts'
+import { engineFor } from '../follow.ts'
 import { followInCluster } from '../follow-cluster.ts'
 import { inWorld, requestedCluster, type World } from '../open-world.ts'
 import { painter } from '../output/paint.ts'
@@ -16,7 +17,7 @@ import { planStyle, planText } from '../output/plan-text.ts'
 import { sanitiseLine } from '../output/sanitise.ts'
 import { printJson } from '../output/structured.ts'
 import { Problem } from '../problem.ts'
-import { claimNames, findSnapshots, sourcesOf, wantedSnapshot } from '../snapshots-of.ts'
+import { claimNames, findSnapshots, sourcesOf, wantedSnapshot, whoTook } from '../snapshots-of.ts'
 
 /** How a drill went. Times are of the cluster's clock. */
 type DrillReport = {
@@ -46,7 +47,8 @@ export async function drill(face: Face, { flags, positionals, global }: Invocati
   const wanted = wantedSnapshot(positionals)
   const dry = flags.dryRun !== undefined
   return inWorld(face, global, { access: dry ? 'look' : 'change', missing: 'refuse' }, async world => {
-    const plan = await world.drive(planned(world, wanted))
+    const snapshots = await world.drive(findSnapshots(world, wanted, world.namespace))
+    const plan = await world.drive(planned(world, snapshots))
     const [hindrance] = plan.obstacles
     if (hindrance !== undefined) throw new Problem('failed', hindrance.message, hindrance.next)
     const writes = [...plan.claims, ...plan.pods].map(object => ({ do: 'create' as const, object }))
@@ -65,7 +67,7 @@ export async function drill(face: Face, { flags, positionals, global }: Invocati
       return exitCodes.interrupted
     }
     const timeoutMs = flags.timeout ?? usualTimeoutMs
-    const executor = await world.executor(undefined, 'carry-out')
+    const executor = await world.executor(await whoTook(world, snapshots), 'carry-out')
     const report = await carryOutDrill(face, world, { snapshot: wanted.name, plan, timeoutMs, executor })
     face.stdout.write(
       flags.output === 'json' ? printJson(report) : reportText(report, painter(face, face.stdout, global.noColor)),
@@ -74,9 +76,8 @@ export async function drill(face: Face, { flags, positionals, global }: Invocati
   })
 }
 
-async function planned(world: World, wanted: ReturnType<typeof wantedSnapshot>): Promise<DrillPlan> {
+async function planned(world: World, snapshots: readonly KubeObject[]): Promise<DrillPlan> {
   const { namespace } = world
-  const snapshots = await findSnapshots(world, wanted, namespace)
   const { items: pods } = await world.ports.cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace })
   const taken = await claimNames(world)
   const sources = await sourcesOf(world, snapshots)
@@ -129,7 +130,8 @@ async function carryOutDrill(
 
 /** What went wrong; nothing when every claim has its data. */
 async function clonedByUs(face: Face, world: World, refs: readonly ObjectRef[]): Promise<string | undefined> {
-  const outcomes = await world.drive(runUntilSettled(world.ports, { only: refs }, face.signal))
+  const ports = await engineFor(world, refs)
+  const outcomes = await world.drive(runUntilSettled(ports, { only: refs }, face.signal))
   const failed = outcomes.find(({ result }) => result !== 'successful')
   if (failed === undefined) return undefined
   const { ref, reason } = failed
@@ -216,8 +218,8 @@ async function cleanUp(face: Face, world: World, plan: DrillPlan, executor: Exec
     // A finalizer of ours on a clone is dropped by carrying its deletion out.
     const clones = refs.filter(({ kind }) => kind !== 'Pod')
     if (executor === 'pxsnap')
-      await world.drive(runUntilSettled(world.ports, { only: clones }, new AbortController().signal))
-    else await world.drive(whenGone(world, refs))
+      await world.drive(runUntilSettled(await engineFor(world, clones), { only: clones }, new AbortController().signal))
+    if (world.simulated === undefined) await world.drive(whenGone(world, refs))
   }
   const still = await world.drive(Promise.all(plan.claims.map(claim => cluster.get(refOf(claim)))))
   left.push(...still.flatMap(object => object?.metadata.name ?? []))
