@@ -5,6 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+/** Kubernetes' own descriptions stay with Kubernetes. This one tells amounts from other texts. */
+const ownWords = { 'resource.Quantity': ' | Quantity, such as 10Gi or 250m.' }
+
 const kinds = [
   ...all(
     'core.v1',
@@ -65,11 +68,10 @@ function definitionText(name) {
   const schema = definitions[longName(name)]
   const { properties = {}, required = [] } = schema
   const fields = Object.entries(properties).map(
-    ([field, value]) =>
-      `  ${required.includes(field) ? '*' : ''}${field} ${typeText(value)}${marks(value)}${doc(value)}\n`,
+    ([field, value]) => `  ${required.includes(field) ? '*' : ''}${field} ${typeText(value)}${marks(value)}\n`,
   )
   const alone = schema.properties === undefined ? ` = ${typeText(schema)}` : ''
-  return `${name}${alone}${marks(schema)}${doc(schema)}\n${fields.join('')}`
+  return `${name}${alone}${marks(schema)}${ownWords[name] ?? ''}\n${fields.join('')}`
 }
 
 function typeText(schema) {
@@ -94,14 +96,6 @@ function marks(schema) {
     words.push(`default=${JSON.stringify(schema.default)}`)
   }
   return words.map(word => ` ${word}`).join('')
-}
-
-/** The first sentence, or as much of it as is worth a line. */
-function doc({ description }) {
-  if (description === undefined) return ''
-  const text = description.replaceAll(/\s+/g, ' ').trim()
-  const sentence = /^.*?[.!](?=\s+[A-Z"]|$)/.exec(text)?.[0] ?? text
-  return ` | ${sentence.length <= 240 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', 238))} …`}`
 }
 
 function* referencesOf(value) {
