@@ -53,7 +53,7 @@ export const storageClassColumns: readonly Column[] = [
   textColumn('Provisioner', ['provisioner']),
   textColumn('ReclaimPolicy', ['reclaimPolicy'], { absent: 'Delete' }),
   textColumn('VolumeBindingMode', ['volumeBindingMode'], { absent: '<unset>' }),
-  { name: 'AllowVolumeExpansion', type: 'boolean', cell: object => object.allowVolumeExpansion === true },
+  { name: 'AllowVolumeExpansion', type: 'string', cell: object => object.allowVolumeExpansion === true },
   ageColumn,
 ]
 

@@ -25,8 +25,8 @@ const readyColumn: Column = {
 export const deploymentColumns: readonly Column[] = [
   nameColumn,
   readyColumn,
-  { name: 'Up-to-date', type: 'integer', cell: object => numberAt(object, ['status', 'updatedReplicas']) },
-  { name: 'Available', type: 'integer', cell: object => numberAt(object, ['status', 'availableReplicas']) },
+  { name: 'Up-to-date', type: 'string', cell: object => numberAt(object, ['status', 'updatedReplicas']) },
+  { name: 'Available', type: 'string', cell: object => numberAt(object, ['status', 'availableReplicas']) },
   ageColumn,
   ...workloadColumns(),
 ]
