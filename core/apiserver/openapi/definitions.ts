@@ -23,8 +23,8 @@ import { referencePrefix, type Schema } from './schema.ts'
 
 /**
  * The notation: a definition begins at the margin, its fields are indented by two blanks. A line is the name, for
- * definitions without fields ` = ` and a type, for fields `*` when required and the type, then marks, then `|` and the
- * description. Types: `string`, `integer:int32`, `[item]`, `{value}`, `any`, or the name of another definition.
+ * definitions without fields ` = ` and a type, for fields `*` when required and the type, then marks, then `|` and a
+ * description in our own words, if any: Kubernetes' are not copied. Types: `string`, `integer:int32`, `[item]`, `{value}`, `any`, or the name of another definition.
  */
 const notations: Readonly<Record<string, string>> = {
   apiextensions: apiextensionsSchemas,

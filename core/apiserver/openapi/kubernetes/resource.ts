@@ -1,4 +1,4 @@
 /** Schemas of resource, made by .ci/read-kubernetes-schemas.mjs. Source: Kubernetes 1.32.0, OpenAPI (Apache-2.0). */
 
-export const resourceSchemas = `resource.Quantity = string | Quantity is a fixed-point representation of a number.
+export const resourceSchemas = `resource.Quantity = string | Quantity, such as 10Gi or 250m.
 `
