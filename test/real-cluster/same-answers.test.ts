@@ -146,8 +146,6 @@ const requests: Readonly<Record<string, Request>> = {
     body: { metadata: { labels: { a: 'b' } } },
   },
   'a strategic patch of a rule': { method: 'PATCH', path: `${rules}/flush`, contentType: strategic, body: {} },
-  'the columns of rules': 'Ours says string of the column Age, Kubernetes date; clients show both alike.',
-  'a watch from an old version': 'Kubernetes 1.31 calls a version that is no number an error of its own (500).',
   'an update of a rule without a version': {
     method: 'PUT',
     path: `${rules}/flush`,
