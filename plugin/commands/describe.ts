@@ -44,6 +44,6 @@ async function neighboursOf(world: World, { metadata }: KubeObject): Promise<rea
   return objectsOf(
     world,
     kindCatalogue.filter(({ scope }) => scope === 'Namespaced'),
-    namespace,
+    { namespace },
   )
 }
