@@ -287,6 +287,7 @@ describe('workloads', () => {
       updatedReplicas: 2,
     })
     expect(phase(read(plane, 'Pod', 'db-1'))).toBe('Running')
+    expect(valueAt(read(plane, 'StatefulSet', 'db', 'apps/v1'), ['spec', 'updateStrategy', 'type'])).toBe('RollingUpdate')
   })
 
   test('a DaemonSet has one pod on every node', () => {

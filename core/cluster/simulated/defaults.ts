@@ -32,8 +32,10 @@ export function withDefaults(object: KubeObject, defaultClassName: string | unde
         spec: { restartPolicy: 'Always', terminationGracePeriodSeconds: 30, ...mapAt(object, 'spec') },
         status: { phase: 'Pending' },
       }
-    case 'Deployment':
     case 'StatefulSet':
+      // `kubectl rollout status` refuses a set that does not say this.
+      return { ...object, spec: { updateStrategy: { type: 'RollingUpdate' }, ...workloadSpec(object) } }
+    case 'Deployment':
     case 'ReplicaSet':
     case 'DaemonSet':
       return { ...object, spec: workloadSpec(object) }
