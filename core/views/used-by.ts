@@ -21,7 +21,10 @@ export function usesOf(object: KubeObject, around: readonly KubeObject[]): reado
 }
 
 function useBy(other: KubeObject, object: KubeObject, around: readonly KubeObject[]): string | undefined {
-  if (object.metadata.uid !== undefined && other.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid))
+  if (
+    object.metadata.uid !== undefined &&
+    other.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid)
+  )
     return 'is owned by it'
   switch (object.kind) {
     case 'PersistentVolumeClaim':
@@ -72,7 +75,8 @@ function useOfClaim(other: KubeObject, claim: KubeObject, around: readonly KubeO
 
 function useOfPod(other: KubeObject, pod: KubeObject): string | undefined {
   if (other.kind === 'Rule' && selectsPod(other, pod)) return 'runs commands in it'
-  if (other.kind === 'PersistentVolumeClaim' && claimsOfPod(pod).includes(other.metadata.name)) return 'is mounted by it'
+  if (other.kind === 'PersistentVolumeClaim' && claimsOfPod(pod).includes(other.metadata.name))
+    return 'is mounted by it'
   return undefined
 }
 
