@@ -287,7 +287,9 @@ describe('workloads', () => {
       updatedReplicas: 2,
     })
     expect(phase(read(plane, 'Pod', 'db-1'))).toBe('Running')
-    expect(valueAt(read(plane, 'StatefulSet', 'db', 'apps/v1'), ['spec', 'updateStrategy', 'type'])).toBe('RollingUpdate')
+    expect(valueAt(read(plane, 'StatefulSet', 'db', 'apps/v1'), ['spec', 'updateStrategy', 'type'])).toBe(
+      'RollingUpdate',
+    )
   })
 
   test('a DaemonSet has one pod on every node', () => {
