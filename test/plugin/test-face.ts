@@ -1,5 +1,9 @@
 /** A face made of strings: what a command reads is given, what it prints is kept. */
 
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import type { Face, SimulatorHome } from '../../plugin/face.ts'
 
 export type TestFaceOptions = {
@@ -14,6 +18,16 @@ export type TestFaceOptions = {
   /** Called with everything that is printed, as it is printed. */
   readonly onPrint?: (text: string) => void
 }
+
+/** Commands keep a journal at home. One home for all tests of a file is enough. */
+let home: string | undefined
+function ownHome(): string {
+  home ??= mkdtempSync(join(tmpdir(), 'pxsnap-test-home-'))
+  return home
+}
+afterAll(() => {
+  if (home !== undefined) rmSync(home, { recursive: true, force: true })
+})
 
 export type TestFace = { readonly face: Face; out(): string; err(): string }
 
@@ -40,7 +54,7 @@ export function testFace(options: TestFaceOptions = {}): TestFace {
       stderr: stream('err'),
       env: { TERM: 'xterm-256color', ...options.env },
       cwd: options.cwd ?? '/nowhere',
-      homeDirectory: options.homeDirectory ?? '/nowhere/home',
+      homeDirectory: options.homeDirectory ?? ownHome(),
       signal: options.signal ?? new AbortController().signal,
       ...(options.simulators === undefined ? {} : { simulators: options.simulators }),
       onInterruptAgain: () => () => undefined,
