@@ -61,7 +61,7 @@ async function changes(served: ServedCluster): Promise<readonly Figure[]> {
   const storm = await during(screen, served, { perSecond: 50, seconds: 10 })
   screen.press('q')
   await screen.exited
-  const { stderr } = spawnSync(process.execPath, [plainInk, '500', '30'], { encoding: 'utf8' })
+  const { stderr } = spawnSync(process.execPath, [plainInk, '500', '30'], { encoding: 'utf8', maxBuffer: 1 << 28 })
   const their = Number(/median ([\d.]+)/.exec(stderr)?.[1])
   const each = Math.max(0, single.cpuMs - quiet.cpuMs * (8 / 5)) / (5 * 8)
   return [
