@@ -13,7 +13,7 @@ const dist = join(plugin, 'dist')
 const stamp = join(dist, '.built')
 const sources = [plugin, join(root, 'core'), join(root, 'snippets'), join(root, 'package-lock.json')]
 
-/** What both bundles share: the small one of lint and explain, and the one with everything. */
+/** What the bundles share: the small ones of lint and of looking, and the one with everything. */
 const common = {
   bundle: true,
   jsx: 'automatic',

@@ -25,7 +25,7 @@ function elsewhere<C>(global: GlobalValues, command: C): C | undefined {
   return requestedCluster(process, global) === undefined ? command : undefined
 }
 
-/** Runs the process's own arguments; false when they ask for a command of the other bundle. */
+/** Runs the process's own arguments; false when they ask for something of the bundle with everything. */
 export function run(): Promise<boolean> {
   return runProcess(inRealClusters)
 }

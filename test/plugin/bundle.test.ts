@@ -105,7 +105,7 @@ describe('in pipes', () => {
     expect(stderr).toBe('error: pxsnap is not built yet: plugin/dist is missing or incomplete.\nnext:  npm run build\n')
   })
 
-  test('neither bundle loads Ink or React before they are needed', () => {
+  test('no bundle loads Ink, React or the simulator before they are needed', () => {
     const { outputs } = JSON.parse(readFileSync(join(plugin, 'dist/metafile.json'), 'utf8')) as {
       outputs: Record<
         string,
@@ -121,7 +121,7 @@ describe('in pipes', () => {
       }
       return seen
     }
-    for (const entry of [named('main.mjs'), named('quick.cjs')]) {
+    for (const entry of [named('main.mjs'), named('quick.cjs'), named('looking.cjs')]) {
       const inputs = [...eager(entry)].flatMap(path => Object.keys(outputs[path]?.inputs ?? {}))
       expect(inputs.length).toBeGreaterThan(5)
       expect(inputs.filter(path => /node_modules\/(ink|react|yoga-layout)\//.test(path))).toEqual([])
